@@ -1,0 +1,1 @@
+"""Tables, migrations, storing, identity, queries and statistics."""

@@ -1,0 +1,1 @@
+"""The spaCy components, one folder each: the component, its factory, its lexicons."""
