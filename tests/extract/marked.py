@@ -8,8 +8,8 @@ MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]*)\]")
 def read_marked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
     """Give the plain text of an example, and start, end and wanted value of each marked run.
 
-    Brackets without a `|` stay as text. A `|` outside a mark is a mistyped mark and raises ValueError, so that no example
-    asks for less than its author meant.
+    Brackets without a `|` stay as text. A `|` outside a mark is a mistyped mark and raises ValueError: an example must
+    not ask for less than its author meant.
 
     >>> read_marked("抓获[3人|3]。")
     ('抓获3人。', [(2, 4, '3')])
