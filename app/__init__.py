@@ -1,1 +1,1 @@
-"""The assembled program: command line, settings, and the work that goes through all rooms."""
+"""The assembled program: command line, settings, and the work that joins crawling, reading and storing."""

@@ -1,0 +1,77 @@
+"""Options that several commands share."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.terminal import start_logging
+from schema.errors import UsageError
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from db.store import Store
+
+Sites = Annotated[
+    list[str] | None, typer.Argument(metavar="[SITE]...", help="Names of sites; all of them unless given.")
+]
+Database = Annotated[
+    str | None,
+    typer.Option("--database", metavar="URL", help="Address of the database, sqlite:///FILE or postgresql+psycopg://…"),
+]
+SitesDir = Annotated[
+    Path | None, typer.Option("--sites-dir", metavar="DIR", help="Folder of your own site files.", file_okay=False)
+]
+LogLevel = Annotated[
+    str | None, typer.Option("--log-level", metavar="LEVEL", help="DEBUG, INFO, WARNING or ERROR, on standard error.")
+]
+
+
+def settings(
+    database: str | None = None,
+    log_level: str | None = None,
+    sites_dir: Path | None = None,
+    **others: object,
+) -> "Settings":
+    """Give the settings in force with the options of a command on top, and start the log."""
+    from app.settings import read_settings
+
+    level = log_level.upper() if log_level else None
+    found = read_settings(database_url=database, log_level=level, sites_dir=sites_dir, **others)
+    start_logging(found.log_level)
+    return found
+
+
+def store(found: "Settings", *, must_exist: bool = False) -> "Store":
+    """Open the database of the settings; `must_exist` for commands that only read.
+
+    Raises
+    ------
+    UsageError
+        Where an SQLite file must be there and is not.
+    StorageError
+        Where the database cannot be reached or read.
+    """
+    from db.store import open_store
+
+    path = found.database_url.removeprefix("sqlite:///")
+    if must_exist and path != found.database_url and not Path(path).exists():
+        raise UsageError(f"There is no database {path} yet; `blotter run` makes one, --database names another.")
+    return open_store(found.database_url)
+
+
+def day(value: str | None, option: str) -> date | None:
+    """Read a day written as 2024-05-31.
+
+    Raises
+    ------
+    UsageError
+        Where it is none.
+    """
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{option} {value!r} is no day; write it as 2024-05-31.") from error
