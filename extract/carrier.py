@@ -10,14 +10,15 @@ body alone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Literal
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.view import view
 from schema.errors import SpanError
-from schema.models import Article
+from schema.models import Article, Qualifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,39 @@ class OffenceHit(Hit):
     named: bool
 
 
+@dataclass(frozen=True, slots=True)
+class QuantityHit(Hit):
+    """A number with its unit. The hit spans qualifier, number and unit (近6000余人次).
+
+    `value` is in units (1.5亿元 is 150000000); a vague number gives its floor. `unit` is the class of what is counted: `person`,
+    `case`, `item`, `measure`, `general` (decided by the noun), `times`, `money`, or `bare` where no unit stands; `classifier` the word
+    for it as written, for money the ISO 4217 code. `number_start` is where the number itself begins.
+    """
+
+    number_start: int
+    value: Decimal
+    qualifier: Qualifier
+    unit: str
+    classifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultHit(Hit):
+    """A number read as a result: the words that say it run from `start` to `end`.
+
+    `quantity` is where the number stands; `part` says that the words mark it as a share (其中) of a result before it.
+    """
+
+    measure: str
+    value: Decimal
+    qualifier: Qualifier
+    unit: str
+    item: str | None
+    quantity: QuantityHit
+    noun: str = ""
+    marked_part: bool = False
+
+
 @dataclass
 class Hits:
     """Everything recognised in a document, by kind, each list in the order of the text."""
@@ -103,8 +137,8 @@ class Hits:
     agencies: list[AgencyHit] = field(default_factory=list)
     names: list[NameHit] = field(default_factory=list)
     offences: list[OffenceHit] = field(default_factory=list)
-    quantities: list[Any] = field(default_factory=list)
-    results: list[Any] = field(default_factory=list)
+    quantities: list[QuantityHit] = field(default_factory=list)
+    results: list[ResultHit] = field(default_factory=list)
 
 
 def register() -> None:
