@@ -83,8 +83,16 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
         at = f"{name_of(path)}:{number}"
         try:
             data = json.loads(line)
+            if "\\u" in line:
+                json.dumps(data, ensure_ascii=False).encode()
         except json.JSONDecodeError as error:
             yield at, InputError(f"{at}: this is not valid JSON: {error.msg} at column {error.colno}.")
+            continue
+        except (
+            ValueError,
+            RecursionError,
+        ) as error:  # half a surrogate pair, a number of 5000 digits, endless brackets
+            yield at, InputError(f"{at}: this JSON cannot be held as text and numbers: {error}.")
             continue
         yield at, data if isinstance(data, dict) else InputError(f"{at}: a line must hold one JSON object.")
 
