@@ -1,0 +1,65 @@
+"""Why a request gave no page, in words for a user, and whether asking again later can help."""
+
+from dataclasses import dataclass
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+FORBIDDEN = "robots.txt forbids it"
+UNREACHABLE_ROBOTS = "robots.txt could not be fetched, so nothing of the site may be"
+GONE = frozenset({404, 410})
+
+_PASSING = frozenset({408, 425, 429})
+
+_WORDS: tuple[tuple[type[BaseException], str], ...] = (
+    (CannotResolveHostError, "the host's name is unknown"),
+    (DownloadConnectionRefusedError, "the connection was refused"),
+    (DownloadTimeoutError, "no answer in time"),
+    (DownloadCancelledError, "the answer is larger than allowed"),
+    (ResponseDataLossError, "the answer broke off"),
+    (DownloadFailedError, "the connection failed"),
+)
+
+
+class RobotsUnreachable(IgnoreRequest):
+    """robots.txt could not be fetched: by RFC 9309 (2.3.1.4) the site counts as closed for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why there is no page. `lasting` says that asking again will give nothing; `status` is the HTTP status if any."""
+
+    words: str
+    lasting: bool
+    status: int | None = None
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether robots.txt forbids the address."""
+        return self.words == FORBIDDEN
+
+
+def explain(failure: Failure) -> Reason:
+    """Say why a request failed."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return Reason(f"HTTP status {status}", 400 <= status < 500 and status not in _PASSING, status)
+    if isinstance(error, RobotsUnreachable):
+        return Reason(UNREACHABLE_ROBOTS, lasting=False)
+    if isinstance(error, IgnoreRequest):
+        words = str(error)
+        return Reason(FORBIDDEN if "robots.txt" in words else words[:1].lower() + words[1:], lasting=True)
+    for kind, words in _WORDS:
+        if isinstance(error, kind):
+            return Reason(words, lasting=kind is DownloadCancelledError)
+    return Reason(f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": "), lasting=False)
