@@ -58,12 +58,13 @@ def call(arguments: Sequence[str]) -> int:
         say(f"blotter: {error}")
         return error.exit_code
     except (KeyboardInterrupt, Abort):
-        say("blotter: interrupted.")
-        return INTERRUPTED
+        code = INTERRUPTED
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         say(f"blotter: {error.strerror or error}{where}.")
         return 1
+    if code == INTERRUPTED:
+        say("blotter: interrupted.")
     return code if isinstance(code, int) else 0
 
 
