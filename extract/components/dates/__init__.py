@@ -1,0 +1,5 @@
+"""Dates and periods in running text."""
+
+from extract.components.dates.component import Dates
+
+__all__ = ["Dates"]

@@ -1,0 +1,393 @@
+"""Dates and periods: every one in a text, resolved against the day of publication and against what the text said before.
+
+Precision is kept (a month stays a month). Source of the conventions: the project's annotation guidelines, section Event.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.carrier import DateHit, DateRole, mark
+from extract.components.dates import grammar
+from extract.components.dates.holidays import Holidays, LunarCalendar
+from extract.components.dates.partial import Partial, Period, of_day
+from extract.components.dates.resolve import Clues, Loose, Resolver, read_day, read_month, read_year
+from extract.numerals import parse_numeral
+
+DAYS_IN_EDGE = {"上旬": 10, "初": 10, "上半月": 15, "中旬": 20}
+
+
+@dataclass(slots=True)
+class Found:
+    """An expression, resolved: its span, its period, and what it is by its own form."""
+
+    start: int
+    end: int
+    rule: str
+    period: Period | None
+    role: DateRole = "point"
+    literal: bool = False
+    leads: bool = True
+    """Whether later expressions may lean on it."""
+
+
+class Dates:
+    """Finds dates in a view of a text."""
+
+    def __init__(self) -> None:
+        self.lunar = LunarCalendar()
+        self.holidays = Holidays(self.lunar)
+
+    def find(self, text: str, published: str | None, *, body_start: int = 0) -> list[DateHit]:
+        """Give the dates of a view, left to right, none overlapping.
+
+        Parameters
+        ----------
+        text
+            A view (`extract.view.view`).
+        published
+            The day of publication as `YYYY-MM-DD`, with or without a time; None if unknown.
+        body_start
+            Where the body begins; a title before it is a paragraph of its own.
+        """
+        reading = Reading(
+            text, date.fromisoformat(published[:10]) if published else None, self.lunar, self.holidays, body_start
+        )
+        return reading.hits()
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.hits.dates = self.find(doc._.view, doc._.article.published, body_start=doc._.body_start)
+        mark(doc, "dates", doc._.hits.dates)
+        return doc
+
+
+class Reading:
+    """One pass over one text."""
+
+    def __init__(
+        self, text: str, published: date | None, lunar: LunarCalendar, holidays: Holidays, body_start: int
+    ) -> None:
+        self.text = text
+        self.published = published
+        self.body_start = body_start
+        self.resolver = Resolver(published, lunar, holidays)
+        self.matches = [
+            match for match in grammar.PATTERN.finditer(text) if match.end() > match.start() and self._is_date(match)
+        ]
+        self.paragraph_end = 0
+
+    def hits(self) -> list[DateHit]:
+        """Resolve all expressions and give those that mean a date."""
+        hits: list[DateHit] = []
+        index = 0
+        while index < len(self.matches):
+            match = self.matches[index]
+            self._enter_paragraph(match.start())
+            joined = self._joined(match, index)
+            found = self._pair(match, joined) if joined else None
+            index += 1
+            if found is None:
+                found = self._single(match)
+            else:
+                index += 1
+            if found is None:
+                continue
+            following = self.matches[index].start() if index < len(self.matches) else len(self.text)
+            hit = self._hit(found, following, hits[-1].end if hits else 0)
+            if hit is not None:
+                hits.append(hit)
+        return hits
+
+    def _enter_paragraph(self, at: int) -> None:
+        while at >= self.paragraph_end:
+            end = self.text.find("\n", max(self.paragraph_end, 0))
+            end = len(self.text) if end < 0 else end + 1
+            if self.paragraph_end:
+                self.resolver.paragraph += 1
+            self.paragraph_end = max(end, 1)
+            if end == len(self.text):
+                break
+
+    # What is no date after all
+
+    def _is_date(self, match: re.Match[str]) -> bool:
+        kind = match.lastgroup
+        if kind == "kind_nothing":
+            return False
+        start, end = match.span()
+        if kind == "kind_iso":
+            return not (self.text[start - 1 : start] in tuple("“\"'《") and start)
+        if kind != "kind_chain":
+            return True
+        return self._chain_is_date(match, self.text[max(0, start - 4) : start])
+
+    def _chain_is_date(self, match: re.Match[str], before: str) -> bool:
+        if match.end("chain") == match.start("chain"):
+            return False
+        named = (
+            match["year"] or match["yearword"] or match["month"] or match["monthword"] or match["roc"] or match["short"]
+        )
+        if not named and (match["same"] or match["month_edge"]):
+            return False
+        if named or match["part"] or match["head"]:
+            return not (match["head"] and not named and match["head_unit"] != "个月")
+        return self._bare_day_is_date(match, before)
+
+    def _bare_day_is_date(self, match: re.Match[str], before: str) -> bool:
+        if grammar.DURATION_BEFORE.search(before) or before[-1:] in tuple("0123456789."):
+            return False
+        after = self.text[match.end("day_sign") : match.end("day_sign") + 1]
+        if match["day_sign"] == "号":
+            return after in tuple(",。:;凌上下中傍晚早深日至到~-")
+        if match["day"].isdigit() or match["day0"]:
+            return True
+        value = parse_numeral(match["day"])
+        return value is not None and value >= 10
+
+    # Resolving
+
+    def _clues(self, start: int, end: int) -> Clues:
+        before = self.text[max(0, start - 6) : start]
+        newest = bool(
+            grammar.UNTIL_BEFORE.search(before)
+            or grammar.REPORT_BEFORE.search(before)
+            or grammar.TELLING_AFTER.match(self.text, end)
+        )
+        return Clues(
+            ahead=bool(grammar.AHEAD_BEFORE.search(before) or grammar.AHEAD_AFTER.match(self.text, end)),
+            compared=bool(grammar.COMPARE_BEFORE.search(before)),
+            newest=newest,
+        )
+
+    def _joined(self, match: re.Match[str], index: int) -> re.Match[str] | None:
+        """Give the expression that makes one period with this one."""
+        if index + 1 >= len(self.matches) or match.lastgroup in (
+            "kind_recent",
+            "kind_ago",
+            "kind_clock",
+            "kind_decade",
+        ):
+            return None
+        other = self.matches[index + 1]
+        if other.start() - match.end() > 8 or other.lastgroup in ("kind_recent", "kind_ago", "kind_clock"):
+            return None
+        join = grammar.JOIN.fullmatch(self.text, match.end(), other.start())
+        if join is None:
+            return None
+        if join["sign"] in ("和", "与") and not grammar.BETWEEN_AFTER.match(self.text, other.end()):
+            return None
+        return other
+
+    def _pair(self, left: re.Match[str], right: re.Match[str]) -> Found | None:
+        clues = self._clues(left.start(), right.end())
+        resolver = self.resolver
+        if left.lastgroup == right.lastgroup == "kind_chain" and not self._is_part(left) and not self._is_part(right):
+            ends = resolver.loose(left, clues), resolver.loose(right, clues)
+            if ends[0] is None or ends[1] is None:
+                return None
+            if right["yearword"] in ("次年", "翌年", "第二年") and ends[0].year is not None:
+                ends = ends[0], replace(ends[1], year=ends[0].year + 1)
+            period = resolver.settle_pair(ends[0], ends[1], clues)
+            literal = ends[0].year is not None or ends[1].year is not None
+        else:
+            first = self._single(left)
+            if first is None or first.period is None:
+                return None
+            resolver.remember(first.period, literal=first.literal)
+            last = self._single(right)
+            if last is None:
+                return None
+            if last.rule == "date.now":
+                return replace(first, end=right.end(), role="since", rule="date.since")
+            if last.period is None or last.period.last.last < first.period.first.first:
+                return None
+            period, literal = Period(first.period.first, last.period.last), first.literal
+        if period is None:
+            return None
+        if right["month_edge"]:
+            period = period._replace(last=edge_end(period.last, right["month_edge"]))
+        end = right.end()
+        between = grammar.BETWEEN_AFTER.match(self.text, end)
+        return Found(left.start(), between.end() if between else end, "date.range", period, "range", literal)
+
+    def _is_part(self, match: re.Match[str]) -> bool:
+        return bool(
+            match["part"]
+            or match["head"]
+            or match["week_number"]
+            or match["same"]
+            or match["year0"]
+            or match["month0"]
+            or match["day0"]
+        )
+
+    def _single(self, match: re.Match[str]) -> Found | None:
+        clues = self._clues(*match.span())
+        kind = (match.lastgroup or "").removeprefix("kind_")
+        start, end = match.span()
+        resolver = self.resolver
+        if kind == "chain":
+            return self._chain(match, clues)
+        if kind == "word":
+            return self._word(match)
+        if kind == "clock":
+            anchor = resolver.day_anchor
+            if anchor is None or anchor.paragraph != resolver.paragraph:
+                return None
+            period: Period | None = Period(anchor.period.last, anchor.period.last)
+            return Found(start, end, "date.clock", period, leads=False)
+        if kind == "iso":
+            period = resolver.iso(match)
+        elif kind == "lunar":
+            period = resolver.lunar_day(match)
+        elif kind == "holiday":
+            period = resolver.holiday(match, clues)
+        elif kind == "recent":
+            return Found(start, end, "date.recent", resolver.recent(match), "since", leads=False)
+        elif kind == "decade":
+            period = resolver.decade(match)
+        elif kind == "week":
+            period = resolver.week(match)
+        else:
+            period = resolver.ago(match)
+        if period is None:
+            return None
+        role: DateRole = "point" if period.moment else "range"
+        return Found(
+            start,
+            end,
+            f"date.{kind}",
+            period,
+            role,
+            literal=kind in ("iso", "lunar"),
+            leads=kind not in ("decade", "holiday"),
+        )
+
+    def _word(self, match: re.Match[str]) -> Found | None:
+        word = match["word"]
+        base = grammar.RELATIVE[word]["base"]
+        if base == "vague":
+            return Found(match.start(), match.end("word"), "date.vague", None, "vague", leads=False)
+        if base == "now":
+            today = Period(of_day(self.published), of_day(self.published)) if self.published else None
+            return Found(match.start(), match.end("word"), "date.now", today, "until", leads=False)
+        period = self.resolver.word(word)
+        return Found(match.start(), match.end(), f"date.{base}", period) if period else None
+
+    def _chain(self, match: re.Match[str], clues: Clues) -> Found | None:
+        resolver = self.resolver
+        loose = resolver.loose(match, clues)
+        if loose is None:
+            return None
+        literal = loose.year is not None
+        period: Period | None
+        role: DateRole = "range"
+        rule = "date.part"
+        if match["same"]:
+            period, rule = resolver.same_period(loose.year), "date.same"
+        elif match["part"] or match["head"] or match["week_number"]:
+            period = resolver.part_of_year(match, loose, clues)
+        elif match["year0"] or match["month0"] or match["day0"]:
+            period, rule = self._short_range(match, loose, clues), "date.range"
+        else:
+            found = resolver.settle(loose, clues)
+            period, rule = (Period(found, found) if found else None), "date.calendar"
+        if period is None:
+            return None
+        if period.moment:
+            role = "point"
+        return Found(
+            match.start(), match.end(), rule, period, role, literal, leads=not (clues.compared or match["same"])
+        )
+
+    def _short_range(self, match: re.Match[str], loose: Loose, clues: Clues) -> Period | None:
+        """Resolve 1至11月, 2016-2019年, 16至31日; 9、10月 only where the two follow each other."""
+        if match["year0"]:
+            first, last = Partial(read_year(match["year0"])), Partial(loose.year or 0)
+            return Period(first, last) if first <= last else Period(last, last)
+        if match["month0"]:
+            left = Loose(loose.year, read_month(match["month0"]), None)
+            own = self.resolver.settle(loose, clues)
+            if own is None or loose.day:
+                return Period(own, own) if own else None
+            if "、" in match["chain"] and (loose.month or 0) - (left.month or 0) != 1:
+                return Period(own, own)
+            return self.resolver.settle_pair(left, loose, clues)
+        left = Loose(loose.year, loose.month, read_day(match["day0"]))
+        return self.resolver.settle_pair(left, Loose(None, None, loose.day), clues)
+
+    # From an expression to a hit
+
+    def _hit(self, found: Found, following: int, previous_end: int) -> DateHit | None:
+        resolver, text = self.resolver, self.text
+        period = found.period
+        before = text[max(previous_end, found.start - 6) : found.start]
+        if found.role == "vague" or period is None:
+            return DateHit(found.start, found.end, found.rule, None, None, "vague")
+        if found.leads:
+            resolver.remember(period, literal=found.literal)
+        start, end, role, rule = found.start, found.end, found.role, found.rule
+        until = grammar.UNTIL_BEFORE.search(before)
+        if rule == "date.now":
+            start -= len(until[0]) if until else 0
+            return DateHit(start, end, rule, None, period.last.iso, "until")
+        if until is None and role != "range":
+            until = grammar.UP_TO_BEFORE.search(before)
+        if until and role not in ("since", "range") and not grammar.SINCE_AFTER.match(text, end):
+            sign = until[0].lstrip(",。;:!?、\n ”)")
+            last = edge_end(period.last, text[end - 2 : end], text[end - 1 : end])
+            return DateHit(start - len(sign), end, "date.until", None, last.iso, "until")
+        since_before = grammar.SINCE_BEFORE.search(before)
+        since_after = grammar.SINCE_AFTER.match(text, end)
+        since = found.role == "since" or self._since(since_before, since_after, found, following)
+        if since:
+            start -= len(since_before[0]) if since_before else 0
+            return self._since_hit(start, since_after.end() if since_after else end, period, found)
+        if role == "range" and since_before:
+            start -= len(since_before[0])
+        return DateHit(start, end, rule, period.first.iso, period.last.iso, role)
+
+    def _since(self, before: re.Match[str] | None, after: re.Match[str] | None, found: Found, following: int) -> bool:
+        if found.role == "range" and found.rule == "date.range":
+            return False
+        if after:
+            return True
+        if grammar.SINCE_LATER.match(self.text, found.end, following):
+            return True
+        return before is not None and not grammar.FROM_BEFORE.search(before[0])
+
+    def _since_hit(self, start: int, end: int, period: Period, found: Found) -> DateHit:
+        first = period.first
+        if not first.month and found.rule != "date.recent":
+            first = first._replace(month=1, day=1)
+        if self.published is None or first.first > self.published:
+            return DateHit(start, end, "date.since", first.iso, None, "since")
+        return DateHit(
+            start,
+            end,
+            found.rule if found.rule == "date.recent" else "date.since",
+            first.iso,
+            of_day(self.published).iso,
+            "since",
+        )
+
+
+def edge_end(last: Partial, *edges: str) -> Partial:
+    """Give the last day of a part of a month (底, 中旬) where a month is meant; anything else as it stands."""
+    if last.day or not last.month:
+        return last
+    for edge in edges:
+        if edge in DAYS_IN_EDGE:
+            return last._replace(day=DAYS_IN_EDGE[edge])
+        if edge in ("底", "末", "下旬", "下半月"):
+            return of_day(last.last)
+    return last
+
+
+@Language.factory("dates", assigns=["doc.spans"])
+def make_dates(nlp: Language, name: str) -> Dates:
+    """Give the component that finds dates."""
+    return Dates()

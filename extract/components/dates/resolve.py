@@ -1,0 +1,482 @@
+"""What an expression means, given the day of publication and the dates that the text named before."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extract.components.dates.grammar import CHINESE_DIGIT, PARTS, RELATIVE, ZEROS
+from extract.components.dates.holidays import Holidays, LunarCalendar
+from extract.components.dates.partial import Partial, Period, moment, of_day
+from extract.numerals import parse_numeral
+
+RECENT_DAYS = 90
+"""A bare date that can lie this shortly before publication does so, unless its own paragraph names another year."""
+
+WEEKDAYS = {name: index for index, name in enumerate("一二三四五六日")} | {"天": 6}
+WEEK_OFFSETS = {
+    "本": 0,
+    "这": 0,
+    "这个": 0,
+    "上": -1,
+    "上个": -1,
+    "上上": -2,
+    "上上个": -2,
+    "下": 1,
+    "下个": 1,
+    "下下": 2,
+    "下下个": 2,
+}
+LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+DIGIT_VALUES = {character: index for index, character in enumerate("0" + CHINESE_DIGIT)} | dict.fromkeys(ZEROS, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the words around an expression say about it."""
+
+    ahead: bool = False
+    compared: bool = False
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A date as written, with what it leaves out as None."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    edge: str | None = None
+
+
+@dataclass(slots=True)
+class Anchor:
+    """The last date that the text named: what it was, in which paragraph, and whether its year was said."""
+
+    period: Period
+    paragraph: int
+    literal: bool
+
+
+def number(text: str) -> int:
+    """Give the value of a numeral that the grammar let through."""
+    value = parse_numeral(text)
+    return int(value) if value is not None else 0
+
+
+def read_year(text: str) -> int:
+    """Read a year's digits, Arabic, Chinese or mixed: 2019, 二〇一九, 二0一六."""
+    return int(
+        "".join(
+            character if character.isascii() and character.isdigit() else str(DIGIT_VALUES[character])
+            for character in text
+        )
+    )
+
+
+def read_month(text: str) -> int:
+    """Read a month's number; 元月 is January."""
+    return 1 if text == "元" else number(text)
+
+
+def read_day(text: str) -> int:
+    """Read a day's number; 初五 is the fifth, 廿三 the 23rd."""
+    return number(text.removeprefix("初"))
+
+
+class Resolver:
+    """Resolves the expressions of one text, left to right."""
+
+    def __init__(self, published: date | None, lunar: LunarCalendar, holidays: Holidays) -> None:
+        self.published = published
+        self.lunar = lunar
+        self.holidays = holidays
+        self.anchor: Anchor | None = None
+        self.day_anchor: Anchor | None = None
+        self.paragraph = 0
+
+    def remember(self, period: Period, *, literal: bool) -> None:
+        """Make a date the one that later expressions lean on."""
+        self.anchor = Anchor(period, self.paragraph, literal)
+        if period.last.day:
+            self.day_anchor = self.anchor
+
+    # Parts of an expression
+
+    def year_of(self, word: str, clues: Clues) -> int | None:
+        """Give the year that a relative word names."""
+        row = RELATIVE[word]
+        leaning = row["base"] == "anchor" or (row["base"] == "comparison" and clues.compared)
+        if leaning and self.anchor:
+            return self.anchor.period.first.year + int(row["offset"])
+        if row["base"] == "anchor" or self.published is None:
+            return None
+        return self.published.year + int(row["offset"])
+
+    def month_of(self, word: str, clues: Clues) -> Partial | None:
+        """Give the month that a relative word names."""
+        row = RELATIVE[word]
+        leaning = row["base"] == "anchor" or (row["base"] == "comparison" and clues.compared)
+        if leaning and self.anchor and self.anchor.period.last.month:
+            return self.anchor.period.last.plus_months(int(row["offset"]))
+        if row["base"] == "anchor" or self.published is None:
+            return None
+        return of_day(self.published).plus_months(int(row["offset"]))
+
+    # Bare dates
+
+    def newest(self, month: int, day: int, *, ahead: bool = False) -> Partial | None:
+        """Give the newest year's date that does not begin after publication (`ahead`: the first that does not end before)."""
+        if self.published is None:
+            return None
+        years = range(self.published.year, self.published.year + (9 if ahead else -9), 1 if ahead else -1)
+        for year in years:
+            found = Partial(year, month, day)
+            if found.exists and (found.last >= self.published if ahead else found.first <= self.published):
+                return found
+        return None
+
+    def following(self, month: int, day: int) -> Partial | None:
+        """Give the first such date that does not end before the last date in the text, unless it lies after publication."""
+        if self.anchor is None:
+            return None
+        base = self.anchor.period.first
+        for year in (base.year, base.year + 1):
+            found = Partial(year, month, day)
+            # A story may step back a little; it rarely leaps eleven months ahead.
+            if found.exists and (
+                found.last >= base.first or (found.month and base.month - found.month < 6 and found.year == base.year)
+            ):
+                return None if self.published and found.first > self.published else found
+        return None
+
+    def with_year(self, month: int, day: int, clues: Clues) -> Partial | None:
+        """Give a month or day of the year the right year."""
+        if clues.ahead:
+            return self.newest(month, day, ahead=True)
+        newest = self.newest(month, day)
+        if clues.newest or self.anchor is None or not (self.anchor.literal or newest is None):
+            return newest
+        following = self.following(month, day)
+        if newest is None or following is None or following == newest:
+            return newest or following
+        same = self.anchor.paragraph == self.paragraph
+        recent = self.published is not None and self.published - newest.first <= timedelta(days=RECENT_DAYS)
+        return following if same or not recent else newest
+
+    def with_month(self, day: int, clues: Clues) -> Partial | None:
+        """Give a bare day the right month."""
+        newest = next((found for found in self._days_back(day)), None)
+        if clues.ahead and self.published is not None:
+            return next((found for found in self._days_ahead(day)), None)
+        if clues.newest or self.anchor is None:
+            return newest
+        anchor = self.anchor
+        if anchor.paragraph != self.paragraph or not anchor.period.last.month:
+            if self.day_anchor is None:
+                return newest
+            anchor = self.day_anchor
+        base = anchor.period.last
+        if not base.day:
+            found = Partial(base.year, base.month, day)
+            return found if found.exists and not self._after_publication(found) else newest
+        candidates = [base.plus_months(months)._replace(day=day) for months in (-1, 0, 1)]
+        near = [found for found in candidates if found.exists and not self._after_publication(found)]
+        if not near:
+            return newest
+        return min(near, key=lambda found: abs((found.first - base.first).days))
+
+    def _after_publication(self, found: Partial) -> bool:
+        return self.published is not None and found.first > self.published
+
+    def _days_back(self, day: int) -> Iterator[Partial]:
+        if self.published is None:
+            return
+        for months in range(0, -4, -1):
+            found = of_day(self.published).plus_months(months)._replace(day=day)
+            if found.exists and found.first <= self.published:
+                yield found
+
+    def _days_ahead(self, day: int) -> Iterator[Partial]:
+        if self.published is None:
+            return
+        for months in range(4):
+            found = of_day(self.published).plus_months(months)._replace(day=day)
+            if found.exists and found.first >= self.published:
+                yield found
+
+    # Whole expressions
+
+    def loose(self, match: re.Match[str], clues: Clues) -> Loose | None:
+        """Give year, month and day of a chain as far as its words say them, None where a word leans on nothing."""
+        year: int | None = None
+        month = read_month(match["month"]) if match["month"] else None
+        if match["year"]:
+            year = read_year(match["year"])
+        elif match["roc"]:
+            year = number(match["roc"].removeprefix("民国").strip()) + 1911
+        elif match["short"]:
+            year = self.short_year(match["short"])
+        elif match["yearword"]:
+            year = self.year_of(match["yearword"], clues)
+            if year is None:
+                return None
+        if match["monthword"]:
+            found = self.month_of(match["monthword"], clues)
+            if found is None:
+                return None
+            year, month = found.year, found.month
+        return Loose(year, month, read_day(match["day"]) if match["day"] else None, match["month_edge"])
+
+    def short_year(self, text: str) -> int:
+        """Give the year of two digits: the last one that is not after the next year."""
+        year = read_year(text)
+        limit = (self.published.year if self.published else 2049) % 100 + 1
+        return year + (2000 if year <= limit else 1900)
+
+    def settle(self, loose: Loose, clues: Clues) -> Partial | None:
+        """Complete a date."""
+        found: Partial | None
+        if loose.year is not None:
+            if loose.day and not loose.month:
+                return None
+            found = Partial(loose.year, loose.month or 0, loose.day or 0)
+        elif loose.month is not None:
+            found = self.with_year(loose.month, loose.day or 0, clues)
+        elif loose.day is not None:
+            found = self.with_month(loose.day, clues)
+        else:
+            return None
+        return found if found is not None and found.exists else None
+
+    def settle_pair(self, left: Loose, right: Loose, clues: Clues) -> Period | None:
+        """Complete both ends of a period, each from the other where it says less."""
+        if right.year is None and (left.year is not None or right.month is None):
+            return self._from_left(left, right, clues)
+        last = self.settle(right, clues)
+        if last is None:
+            return None
+        month = left.month or (last.month if left.day else 0)
+        first = Partial(left.year or last.year, month, left.day or 0)
+        if left.year is None and first.exists and first.first > last.last:
+            first = first._replace(year=first.year - 1)
+        return Period(first, last) if first.exists and first.first <= last.last else None
+
+    def _from_left(self, left: Loose, right: Loose, clues: Clues) -> Period | None:
+        first = self.settle(left, clues)
+        if first is None:
+            return None
+        month = right.month or (first.month if right.day else 0)
+        if not month:
+            return None
+        last = Partial(first.year, month, right.day or 0)
+        if not last.exists or last.last < first.first:
+            last = (
+                last._replace(year=first.year + 1) if right.month else first.plus_months(1)._replace(day=right.day or 0)
+            )
+        return Period(first, last) if last.exists and first.first <= last.last else None
+
+    def part_of_year(self, match: re.Match[str], loose: Loose, clues: Clues) -> Period | None:
+        """Resolve 上半年, 前三季度, 前4个月, 最后两周 and their like."""
+        if match["head"] or match["week_number"]:
+            return self._counted_part(match, loose)
+        word = match["part"]
+        first, last = PARTS.get(word) or PARTS[f"年{word}"]
+        year = loose.year
+        if year is None:
+            found = self.with_year(last, 0, clues) if first != last or last != 1 else self.with_year(1, 0, clues)
+            found = found or self.with_year(first, 0, clues)
+            if found is None:
+                return None
+            year = found.year
+            # A half-year under way is this one, not last year's.
+            if self.published and year < self.published.year and self._begun(first, last) and not clues.newest:
+                year = self.published.year
+        return Period(Partial(year, first), Partial(year, last)) if (first, last) != (1, 12) else moment(year)
+
+    def _begun(self, first: int, last: int) -> bool:
+        return self.published is not None and self.published.month >= last and first <= self.published.month
+
+    def _counted_part(self, match: re.Match[str], loose: Loose) -> Period | None:
+        count, unit = number(match["head_count"] or match["week_number"]), match["head_unit"] or "周"
+        year = loose.year
+        if year is None:
+            if unit != "个月" or self.published is None or match["head"] not in ("前", "首", "头"):
+                return None
+            year = self.published.year if self.published.month >= count else self.published.year - 1
+        backwards = match["head"] in ("最后", "后")
+        if not 0 < count <= {"个月": 12, "周": 53}.get(unit, 366):
+            return None
+        if unit == "个月":
+            return Period(Partial(year, 13 - count if backwards else 1), Partial(year, 12 if backwards else count))
+        start = date(year, 1, 1)
+        if unit == "天":
+            last = date(year, 12, 31)
+            return (
+                Period(of_day(last - timedelta(days=count - 1)), of_day(last))
+                if backwards
+                else Period(of_day(start), of_day(start).plus_days(count - 1))
+            )
+        monday = date.fromisocalendar(year, 1, 1)
+        if match["week_number"]:
+            first = monday + timedelta(weeks=count - 1)
+            return Period(of_day(first), of_day(first).plus_days(6))
+        return None if backwards else Period(of_day(monday), of_day(monday).plus_days(7 * count - 1))
+
+    def same_period(self, year: int | None) -> Period | None:
+        """Resolve 去年同期: the last period of the text in another year, else that whole year."""
+        if year is None:
+            return None
+        base = self.anchor.period if self.anchor else None
+        if base is None or not base.first.month or not base.last.month or base.first.year != base.last.year:
+            return moment(year)
+        first, last = base.first._replace(year=year), base.last._replace(year=year)
+        return Period(first, last) if first.exists and last.exists else moment(year)
+
+    def iso(self, match: re.Match[str]) -> Period | None:
+        """Resolve 2019-06-28 and 2019.6.28."""
+        found = Partial(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
+        return Period(found, found) if found.month and found.day and found.exists else None
+
+    def lunar_day(self, match: re.Match[str]) -> Period | None:
+        """Resolve a day or month of the lunar calendar."""
+        name = match["lunar_month"] or match["lunar_month2"] or match["lunar_month3"]
+        text = match["lunar_day"] or match["lunar_day2"] or match["lunar_day3"]
+        month = LUNAR_MONTHS.get(name) or read_month(name.removeprefix("闰")) if name else 12 if text == "三十" else 1
+        if name is None and text is None:
+            return None
+        year: int | None = None
+        if match["lunar_year"]:
+            year = read_year(match["lunar_year"])
+        elif match["lunar_yearword"]:
+            year = self.year_of(match["lunar_yearword"], Clues())
+        years = [year] if year is not None else self._years_back()
+        for candidate in years:
+            if text is None:
+                period = self.lunar.month(candidate, month)
+            else:
+                found = self.lunar.day(candidate, month, read_day(text))
+                period = Period(of_day(found), of_day(found)) if found else None
+            if period and (year is not None or not self._after_publication(period.first)):
+                return period
+        return None
+
+    def _years_back(self) -> list[int]:
+        return [self.published.year - back for back in range(4)] if self.published else []
+
+    def holiday(self, match: re.Match[str], clues: Clues) -> Period | None:
+        """Resolve a holiday: its day, or its days off where 假期 or 期间 follows."""
+        if match["spring"] or (self.holidays.rows[match["holiday"]]["alone"] == "no" and not match["holiday_rest"]):
+            return None
+        name = match["holiday"]
+        year: int | None = None
+        if match["holiday_year"]:
+            year = read_year(match["holiday_year"])
+        elif match["holiday_yearword"]:
+            year = self.year_of(match["holiday_yearword"], clues)
+        off = re.search(r"期|假|长|周", match["holiday_rest"]) is not None
+        if year is None and self.published is None:
+            return None
+        years = [year] if year is not None else self._years_back()
+        if year is None and clues.ahead and self.published:
+            years = [self.published.year, self.published.year + 1]
+        elif year is None and self.published and name == "元旦" and off:
+            years = [self.published.year + 1, *years]
+        for candidate in years:
+            day = self.holidays.day(name, candidate)
+            period = (
+                self.holidays.period(name, candidate) if off else (Period(of_day(day), of_day(day)) if day else None)
+            )
+            if period is None:
+                continue
+            ahead = self.published is not None and period.last.last >= self.published
+            if year is not None or (ahead if clues.ahead else not self._after_publication(period.first)):
+                return period
+        return None
+
+    def recent(self, match: re.Match[str]) -> Period | None:
+        """Resolve 近三年, 过去十年, 5年来: so far back from publication, until publication."""
+        text, unit = match["recent"] or match["since"], match["recent_unit"] or match["since_unit"]
+        if self.published is None:
+            return None
+        today = of_day(self.published)
+        if text == "半":
+            return Period(today.plus_months(-6), today) if unit == "年" else None
+        count = number(text)
+        if not 0 < count < 100:
+            return None
+        if unit == "年":
+            return Period(Partial(today.year - count), today)
+        if unit.endswith("月"):
+            return Period(today.plus_months(-count), today)
+        return Period(today.plus_days(-count * (7 if unit == "周" else 1)), today)
+
+    def decade(self, match: re.Match[str]) -> Period | None:
+        """Resolve 上世纪60年代 and 九十年代."""
+        century = match["century"] or ""
+        if century.startswith("上") or not century:
+            base = 1900
+        elif century == "本":
+            base = 2000
+        else:
+            base = (number(century) - 1) * 100
+        start = base + number(match["decade"])
+        if not century and start < 1950:
+            start += 100
+        return Period(Partial(start), Partial(start + 9))
+
+    def week(self, match: re.Match[str]) -> Period | None:
+        """Resolve 上周三, 本周, 周一, 上上个周末; weeks begin on Monday."""
+        if self.published is None:
+            return None
+        monday = of_day(self.published - timedelta(days=self.published.weekday()))
+        name = match["bare_weekday"] or match["weekday"]
+        if match["weekword"]:
+            monday = monday.plus_days(7 * WEEK_OFFSETS[match["weekword"]])
+        elif name != "末" and monday.plus_days(WEEKDAYS[name]).first > self.published:
+            monday = monday.plus_days(-7)
+        if name is None:
+            return Period(monday, monday.plus_days(6))
+        if name == "末":
+            return Period(monday.plus_days(5), monday.plus_days(6))
+        day = monday.plus_days(WEEKDAYS[name])
+        return Period(day, day)
+
+    def ago(self, match: re.Match[str]) -> Period | None:
+        """Resolve 三天前 (from publication) and 6天后 (from the last day that the text named)."""
+        unit, back = match["ago_unit"], match["ago_side"] == "前"
+        if match["ago"] == "半" or (not back and (unit != "天" or self.day_anchor is None)):
+            return None
+        count = number(match["ago"])
+        if not back:
+            anchor = self.day_anchor
+            if anchor is None or anchor.paragraph < self.paragraph - 1:
+                return None
+            found = anchor.period.last.plus_days(count)
+            return None if self._after_publication(found) else Period(found, found)
+        if self.published is None or count == 0:
+            return None
+        today = of_day(self.published)
+        if unit == "天":
+            found = today.plus_days(-count)
+        elif unit == "年":
+            found = Partial(today.year - count)
+        elif unit == "个月":
+            found = today.plus_months(-count)
+        else:
+            found = today.plus_days(-7 * count)
+        return Period(found, found)
+
+    def word(self, word: str) -> Period | None:
+        """Resolve a word for a day: 昨天 from publication, 次日 from the last day that the text named."""
+        row = RELATIVE[word]
+        if row["unit"] != "day":
+            return None
+        if row["base"] == "published":
+            found = of_day(self.published).plus_days(int(row["offset"])) if self.published else None
+        elif self.day_anchor:
+            found = self.day_anchor.period.last.plus_days(int(row["offset"]))
+        else:
+            found = of_day(self.published) if self.published and row["offset"] == "0" else None
+        return Period(found, found) if found else None
