@@ -15,7 +15,6 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 FORBIDDEN = "robots.txt forbids it"
-UNREACHABLE_ROBOTS = "robots.txt could not be fetched, so nothing of the site may be"
 GONE = frozenset({404, 410})
 
 _PASSING = frozenset({408, 425, 429})
@@ -48,14 +47,18 @@ class Reason:
         return self.words == FORBIDDEN
 
 
-def explain(failure: Failure) -> Reason:
+def error_of(failure: Failure) -> BaseException:
+    """Give the exception in a failure."""
+    return failure.value or RuntimeError("no error given")
+
+
+def explain(error: BaseException) -> Reason:
     """Say why a request failed."""
-    error = failure.value
     if isinstance(error, HttpError):
         status = error.response.status
         return Reason(f"HTTP status {status}", 400 <= status < 500 and status not in _PASSING, status)
     if isinstance(error, RobotsUnreachable):
-        return Reason(UNREACHABLE_ROBOTS, lasting=False)
+        return Reason(f"robots.txt could not be fetched, so the site is left alone: {error}", lasting=False)
     if isinstance(error, IgnoreRequest):
         words = str(error)
         return Reason(FORBIDDEN if "robots.txt" in words else words[:1].lower() + words[1:], lasting=True)

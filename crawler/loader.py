@@ -16,13 +16,7 @@ from crawler.spider import SiteSpider
 
 def spider_for(site: Site) -> type[SiteSpider]:
     """Make the spider class of a site."""
-    settings: dict[str, Any] = {
-        "DOWNLOAD_DELAY": site.delay,
-        "DOWNLOAD_VERIFY_CERTIFICATES": site.check_certificate,
-    }
-    return type(
-        f"SiteSpider_{site.name}", (SiteSpider,), {"name": site.name, "site": site, "custom_settings": settings}
-    )
+    return type(f"SiteSpider_{site.name}", (SiteSpider,), {"name": site.name, "site": site})
 
 
 class SiteLoader:

@@ -5,6 +5,7 @@ import email.utils
 import logging
 from datetime import UTC, datetime
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -14,7 +15,7 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from crawler.failures import FORBIDDEN, RobotsUnreachable
+from crawler.failures import FORBIDDEN, RobotsUnreachable, explain
 
 logger = logging.getLogger(__name__)
 
@@ -46,15 +47,26 @@ class Identity:
 class Robots(RobotsTxtMiddleware):
     """Scrapy's robots.txt, but a site whose robots.txt cannot be fetched is left alone, as RFC 9309 (2.3.1.4) says."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._unreachable: dict[str, str] = {}
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note why a robots.txt cannot be had; what was to be fetched from its host says so."""
+        if request.meta.get("dont_obey_robotstxt"):
+            self._unreachable[urlsplit(request.url).netloc] = explain(exception).words
+            raise IgnoreRequest(str(exception)) from exception
+
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:
-            raise IgnoreRequest(f"robots.txt answered {response.status}")  # Scrapy keeps no parser then
+            self._unreachable[netloc] = f"HTTP status {response.status}"
+            raise IgnoreRequest(self._unreachable[netloc])  # Scrapy keeps no parser then
         await super()._parse_robots(response, netloc, request)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raise IgnoreRequest for what robots.txt forbids, and where there is none to be had."""
         if rp is None:
-            raise RobotsUnreachable(request.url)
+            raise RobotsUnreachable(self._unreachable.get(urlsplit(request.url).netloc, "no answer"))
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:

@@ -28,6 +28,8 @@ USER_AGENT = "Blotter/0.1"
 ROBOTSTXT_USER_AGENT = "Blotter"
 ROBOTSTXT_OBEY = True
 
+# One request at a time: a site is one host in nearly all cases, and order matters more than speed.
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0

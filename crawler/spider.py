@@ -15,20 +15,21 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.counts import Counts, Progress
 from crawler.days import first_day, last_day
-from crawler.failures import FORBIDDEN, GONE, explain
+from crawler.failures import FORBIDDEN, GONE, error_of, explain
 from crawler.lists import Step, family_of
+from crawler.requests import as_page, list_request, pace
 from crawler.site import Site
 from crawler.storage import Ledger, Outcome, PageStore
 from crawler.walk import Bounds, Walk
 from schema.errors import SettingsError, StorageError
-from schema.models import Page, utc_now
+from schema.models import Page
 
 _ARTICLE_PRIORITY = 10
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class SiteSpider(Spider):
@@ -67,11 +68,18 @@ class SiteSpider(Spider):
         self.counts = Counts()
         self.run = run
         self.storage_error: StorageError | None = None
+        self.finish_reason = ""
         self.allowed_domains = sorted(self.site.own_hosts)
         self._given = store
         self._on_progress = on_progress
         self._asked: dict[str, list[Walk]] = {}
         self._settled: set[str] = set()
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Set what the site file says of the pace and of certificates."""
+        super().update_settings(settings)
+        pace(settings, cls.site)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -131,7 +139,7 @@ class SiteSpider(Spider):
 
     def list_failed(self, failure: Failure, walk: Walk, step: Step) -> Iterator[Request]:
         """Go on after a list page that is not there, or say why it was not got."""
-        reason = explain(failure)
+        reason = explain(error_of(failure))
         if reason.status in GONE and (following := walk.missing(step)) is not None:
             yield from (self._list_request(walk, page) for page in following)
             return
@@ -139,7 +147,7 @@ class SiteSpider(Spider):
 
     def article_failed(self, failure: Failure, url: str) -> None:
         """Count an article that was not got."""
-        reason = explain(failure)
+        reason = explain(error_of(failure))
         self._article_lost(url, reason.words, lasting=reason.lasting)
 
     def stored(self, page: Page, outcome: Outcome) -> None:
@@ -153,6 +161,7 @@ class SiteSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Write down how far the lists were walked, and how the crawl ended."""
+        self.finish_reason = reason
         if reason == "finished" and self.storage_error is None:
             self._settle_rest()
             try:
@@ -200,13 +209,9 @@ class SiteSpider(Spider):
         return self.limit is not None and len(self._asked) >= self.limit
 
     def _list_request(self, walk: Walk, step: Step) -> Request:
-        request = Request(
-            step.url,
-            callback=partial(self.read_list, walk=walk, step=step),
-            errback=partial(self.list_failed, walk=walk, step=step),
-            dont_filter=True,
+        return list_request(
+            step, partial(self.read_list, walk=walk, step=step), partial(self.list_failed, walk=walk, step=step)
         )
-        return request.replace(method="POST", body=step.form, headers=_FORM) if step.form else request
 
     def _article_request(self, url: str) -> Request:
         return Request(
@@ -252,22 +257,6 @@ class SiteSpider(Spider):
                     done=done,
                 )
             )
-
-
-def as_page(response: Response, url: str, site: str | None) -> Page:
-    """Give a response to a request for `url` as a page to store."""
-    return Page(
-        url=url,
-        final_url=response.url,
-        site=site,
-        fetched_at=utc_now(),
-        status=response.status,
-        headers={
-            name.decode("latin-1").lower(): ", ".join(value.decode("latin-1") for value in values)
-            for name, values in response.headers.items()
-        },
-        body=response.body,
-    )
 
 
 def _day(value: str | date | None, read: Callable[[str], date]) -> date | None:
