@@ -25,8 +25,12 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHARACTERS = r"[一二三四五六七八九十百千零〇两廿卅万亿]+(?:点[一二三四五六七八九零〇]+)?"
 VAGUE = r"(?:好几|数|几|上|成)(?=[十百千万亿])"
 NO_COUNT_BEFORE = re.compile(r"(?:第|每|[A-Za-z]|[\d.][·.:/-]|[·/:№#+×*-]|\d)$")
-NO_COUNT_AFTER = re.compile(r"[%‰％·]|\.\d|[年月日时分秒岁点届期级楼号路][^0-9]?|个(?:多)?(?:月|小时|工作日|星期|世纪|百分点|季度|钟头|年头|昼夜)")
-COMPOUND_WORDS = re.compile(r"(?:一举|一致|一律|一直|一旦|一定|一切|一起|一边|一面|一手|一度|一时|一再|一向|一线|一系列|千方百计|万一|五花八门|四处|三令五申)$")
+NO_COUNT_AFTER = re.compile(
+    r"[%‰％·]|\.\d|[年月日时分秒岁点届期级楼号路][^0-9]?|个(?:多)?(?:月|小时|工作日|星期|世纪|百分点|季度|钟头|年头|昼夜)"
+)
+COMPOUND_WORDS = re.compile(
+    r"(?:一举|一致|一律|一直|一旦|一定|一切|一起|一边|一面|一手|一度|一时|一再|一向|一线|一系列|千方百计|万一|五花八门|四处|三令五申)$"
+)
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -51,7 +55,7 @@ class Quantities:
         inside = _alternatives(self.qualifiers["inside"])
         self.pattern = re.compile(
             rf"(?P<before>{_alternatives(self.qualifiers['before'])})?\s?"
-            rf"(?P<number>(?P<vague>{VAGUE})?(?:{DIGITS}|{CHARACTERS})(?P<tail>(?:{inside}|[十百千万亿])*))\s?"
+            rf"(?P<number>(?P<vague>{VAGUE})?(?:{DIGITS}|{CHARACTERS})(?P<tail>(?:{inside}|千(?![克米瓦])|[十百万亿])*))\s?"
             rf"(?:(?P<money>{_alternatives(self.currencies)})|(?P<unit>{_alternatives(self.classes)}))?"
             rf"(?P<after>{_alternatives(self.qualifiers['after'])})?"
         )
@@ -69,8 +73,8 @@ class Quantities:
             Hits (dates, names of operations) inside which no number counts anything.
         """
         blocked = bytearray(len(text))
-        for hit in taken:
-            blocked[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        for other in taken:
+            blocked[other.start : other.end] = b"\1" * (other.end - other.start)
         for match in self.pattern.finditer(text):
             start = match.start("number")
             if any(blocked[start : match.end("number")]) or self._counts_nothing(text, match):
@@ -100,7 +104,9 @@ class Quantities:
         after = match["after"]
         if after and not (unit == "bare" and after in self.qualifiers["inside"]):
             end = match.end("after")
-        return QuantityHit(match.start(), end, f"quantity.{unit}", match.start("number"), value, qualifier, unit, classifier)
+        return QuantityHit(
+            match.start(), end, f"quantity.{unit}", match.start("number"), value, qualifier, unit, classifier
+        )
 
     def _value(self, match: re.Match[str]) -> tuple[Decimal | None, bool]:
         """Give the value in units and whether the digits themselves say that it is more (余, 数十)."""
@@ -127,11 +133,15 @@ class Quantities:
             if character not in SCALES:
                 return None, more
             value *= SCALES[character]
-        return value, more
+        return value.to_integral_value() if value == value.to_integral_value() else value, more
 
     def _unit(self, text: str, match: re.Match[str]) -> tuple[str, str, int]:
         if match["money"]:
-            return "money", self.currencies[match["money"]] if match["money"] != "元" else self._currency(text, match), match.end("money")
+            return (
+                "money",
+                self.currencies[match["money"]] if match["money"] != "元" else self._currency(text, match),
+                match.end("money"),
+            )
         if match["unit"]:
             return self.classes[match["unit"]], match["unit"], match.end("unit")
         return "bare", "", match.end("number")

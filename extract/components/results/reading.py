@@ -1,0 +1,378 @@
+"""Reading one quantity: its noun, the verb that governs it, and so its measure.
+
+The noun stands after the number (531名嫌疑人) or before it (抓获嫌疑人1367名). The verb stands before the number in its clause,
+after it (落网, 被抓获), in the clauses that follow without a number of their own, or is the verb of the number before it in a
+list (手机16部、银行卡60张). Thing and act together give the measure (`rules.tsv`).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from extract.carrier import QuantityHit, ResultHit
+from extract.components.results.items import item_of
+from extract.components.results.lexicon import Found, Lexicon, Noun, Verb
+from extract.structure import Stretch
+
+UNITS = {"person": "person", "gang": "gang", "den": "place", "case": "case", "lead": "lead"}
+NO_RESULT = {"fine", "check"}
+PEOPLE = {"suspect", "defendant", "fugitive", "victim", "police"}
+THINGS = {"gang", "den", "case", "lead", "account", "online", "none"}
+MASKS = {"skip", "none"}
+WITHOUT_VERB = {"police": "officers_deployed", "victim": "victims", "defendant": "suspects_sentenced"}
+WANTED = {"fugitives_arrested", "suspects_involved"}
+MONEY_ACTS = ("fine", "recover", "freeze", "seize", "profit", "lose", "involve")
+"""Acts said of one sum, the one that decides first: 冻结涉案资金 is money frozen."""
+
+PHRASE_LENGTH = 45
+"""How many characters a noun phrase may run before its head."""
+
+LIST_GAP = 20
+"""How long the words before a number of a plain list are at most."""
+
+INVENTORY = 3
+"""So many things in a row without a verb are an inventory of what was seized."""
+
+TEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what the lexicons found in it."""
+
+    start: int
+    end: int
+    clauses: list[Stretch]
+    quantities: list[QuantityHit]
+    verbs: list[Found]
+    nouns: list[Noun]
+
+
+class Reading:
+    """One quantity of a sentence, being read."""
+
+    def __init__(
+        self,
+        text: str,
+        sentence: Sentence,
+        index: int,
+        lexicon: Lexicon,
+        carried: Verb | None,
+        last: dict[str, ResultHit],
+    ) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.quantity = sentence.quantities[index]
+        self.lexicon = lexicon
+        self.patterns = lexicon.patterns
+        self.carried = carried
+        self.last = last.get(self.quantity.unit)
+        self.verb: Verb | None = None
+        before = sentence.quantities[index - 1] if index else None
+        after = next((q for q in sentence.quantities[index + 1 :] if not self._describes(q)), None)
+        clause = next(c for c in sentence.clauses if c.start <= self.quantity.number_start < c.end)
+        self.clause = clause
+        self.left_start = max(clause.start, before.end if before else 0)
+        self.limit = after.start if after else sentence.end
+        self.right_end = min(clause.end, self.limit)
+        self.first_of_clause = before is None or before.end <= clause.start
+
+    def _describes(self, quantity: QuantityHit) -> bool:
+        """Whether a sum only describes what another number counts: 一起涉案130余万元的诈骗案."""
+        return quantity.unit == "money" and self.text[quantity.end : quantity.end + 1] == "的"
+
+    # What is counted
+
+    def _left_noun(self) -> Noun | None:
+        """Give the noun that ends just before the number; fillers (共, 达, 已有) and its verb may stand between."""
+        start = self.quantity.start
+        for noun in reversed(self.sentence.nouns):
+            if noun.thing not in MASKS and noun.end <= start and noun.end >= self.left_start:
+                verb = next((v for v in reversed(self.sentence.verbs) if noun.end <= v.start and v.end <= start), None)
+                if verb is not None and self.patterns["filler"].fullmatch(self.text, verb.end, start):
+                    start = verb.start
+                return noun if self.patterns["filler"].fullmatch(self.text, noun.end, start) else None
+        return None
+
+    def _right_noun(self, wanted: Callable[[str], bool]) -> Noun | None:
+        """Give the head noun of the phrase that the number opens, among the nouns of a wanted class."""
+        head = None
+        at = self.quantity.end
+        for noun in self.sentence.nouns:
+            if noun.start < self.quantity.end:
+                continue
+            if noun.end > self.right_end or len(self.text[at : noun.start]) > PHRASE_LENGTH:
+                break
+            if self.text[at : at + 1] in {"、", ",", "。", ":"}:
+                break
+            if head is not None and self.patterns["break"].search(self.text, at, noun.start):
+                break
+            if wanted(noun.thing):
+                head = noun
+                at = noun.end
+        return head
+
+    def _thing(self) -> tuple[str, Noun | None]:
+        """Give the class of what is counted, and its noun."""
+        unit = self.quantity.unit
+        if unit == "money":
+            return "money", None
+        left = self._left_noun()
+        if unit in {"person", "bare"}:
+            noun = left if left is not None and left.thing in PEOPLE else self._right_noun(PEOPLE.__contains__)
+            if noun is None and self.last is not None and self.last.measure in WANTED and unit == "person":
+                return "fugitive", None
+            return (noun.thing, noun) if noun is not None else ("person", None)
+        if unit == "case":
+            right = self._right_noun({"case", "none"}.__contains__)
+            noun = right if right is not None else left
+            if noun is not None and noun.thing == "none":
+                return "none", noun
+            return "case", noun if noun is not None and noun.thing == "case" else None
+        counted = THINGS if unit == "general" else THINGS - {"gang", "den", "case", "lead"}
+        if left is not None and left.thing in counted:
+            return left.thing, left
+        right = self._right_noun(counted.__contains__)
+        if right is not None and unit == "general":
+            return right.thing, right
+        return "item", None
+
+    # What happened to it
+
+    def _verbs_between(self, start: int, end: int) -> list[Found]:
+        return [verb for verb in self.sentence.verbs if start <= verb.start and verb.end <= end]
+
+    def _weak(self, verb: Found) -> bool:
+        """Whether a verb only describes the noun (抓获的嫌疑人)."""
+        return self.text[verb.end : verb.end + 1] == "的"
+
+    def _candidates(self, noun: Noun | None) -> Iterator[Found]:
+        """Yield the verbs of the number's clause that may govern it, likeliest first."""
+        left = list(reversed(self._verbs_between(self.left_start, self.quantity.start)))
+        right = self._verbs_between(self.quantity.end, self.right_end)
+        closing = [v for v in right if (v.value.after or self._passive(v)) and not self._weak(v)]
+        if self.right_end < self.clause.end:
+            # What stands between two numbers of a clause belongs to the second, unless it closes the first.
+            right = closing
+        opens = noun is None or noun.start >= self.quantity.end
+        strong_left = [v for v in left if not self._weak(v)]
+        if opens:
+            yield from reversed(closing)
+        yield from strong_left
+        yield from reversed(closing)
+        yield from (v for v in right if not self._weak(v))
+        yield from left
+        yield from right
+
+    def _elsewhere(self, noun: Noun | None) -> Iterator[Found]:
+        """Yield the verbs of other clauses that may govern the number."""
+        if noun is None or noun.start >= self.quantity.end:
+            yield from self._shared(noun)
+            yield from self._following()
+        if self.carried is not None:
+            yield Found(self.quantity.start, self.quantity.start, self.carried)
+        yield from self._following()
+        yield from self._preceding()
+
+    def _shared(self, noun: Noun | None) -> Iterator[Found]:
+        """Yield the verbs that close a list of numbers: 2442张银行卡、237个账号遭冻结."""
+        end = noun.end if noun is not None else self.quantity.end
+        if self.text[end : end + 1] in {"、", "和", "及"} and self.limit < self.clause.end:
+            for verb in self._verbs_between(self.limit, self.clause.end):
+                if verb.value.after or self._passive(verb):
+                    yield verb
+
+    def _passive(self, verb: Found) -> bool:
+        before = self.text[max(self.quantity.end, verb.start - 14) : verb.start]
+        return bool(self.patterns["passive"].search(before))
+
+    def _following(self) -> Iterator[Found]:
+        """Yield verbs of the next clauses that have no number of their own."""
+        for verb in self.sentence.verbs:
+            if verb.start >= self.right_end and verb.end <= self.limit and (verb.value.after or self._passive(verb)):
+                yield verb
+
+    def _preceding(self) -> Iterator[Found]:
+        """Yield verbs of the clauses before, nearest first, where this clause has none."""
+        earlier = [v for v in self.sentence.verbs if v.end <= self.clause.start]
+        yield from list(reversed(earlier))[:3]
+
+    # The result
+
+    def results(self) -> Iterator[ResultHit]:
+        """Yield the results that this quantity says: none, one, or one for each of two joined verbs (抓获并刑拘)."""
+        if self._counts_nothing():
+            return
+        thing, noun = self._thing()
+        if thing == "none":
+            return
+        if thing == "money":
+            yield from self._money()
+            return
+        things = [thing] if thing != "person" else ["suspect", "victim"]
+        own = list(self._candidates(noun))
+        idle = next((verb for verb in own if NO_RESULT.issuperset(verb.value.acts)), None)
+        alone = idle is not None or self._pointed_at(noun)
+        for verb in own if alone else chain(own, self._elsewhere(noun)):
+            for name in things:
+                found = self.lexicon.measure(name, verb.value.acts)
+                if found is not None and not self._mere_one(name, found[1], verb):
+                    self.verb = verb.value
+                    yield from self._joined(name, noun, verb)
+                    yield from self._each(self._result(found[0], name, noun, verb))
+                    return
+        if idle is not None:
+            self.verb = idle.value
+        elif not alone:
+            yield from self._without_verb(thing, noun)
+
+    def _each(self, result: ResultHit) -> Iterator[ResultHit]:
+        """Yield a result for each thing of a list that shares one number: 路由器、网关各2个."""
+        before = self.text[max(self.left_start, self.quantity.start - 3) : self.quantity.start]
+        if not self.patterns["each"].search(before) and self.text[self.quantity.number_start - 1] != "各":
+            yield result
+            return
+        if result.item is not None:
+            for item in result.item.split("、"):
+                yield replace(result, item=item)
+            return
+        listed = self.text[self.left_start : self.quantity.start].count("、") + 1
+        yield from [result] * listed
+
+    def _without_verb(self, thing: str, noun: Noun | None) -> Iterator[ResultHit]:
+        """Read a number that no verb governs: by its noun (282名民警), or in a list like the number before it."""
+        if self._one():
+            return
+        if thing == "item" and self.quantity.unit in {"item", "measure", "general"} and self._inventory():
+            yield replace(self._result("items_seized", thing, noun, None), rule="results.inventory")
+        elif thing in WITHOUT_VERB and noun is not None:
+            yield self._result(WITHOUT_VERB[thing], thing, noun, None)
+        elif self.last is not None and thing in {"person", "case"} and self.quantity.unit == self.last.quantity.unit:
+            short = self.quantity.start - self.left_start <= LIST_GAP and not self._verbs_between(
+                self.left_start, self.right_end
+            )
+            if short:
+                start = min(self.quantity.start, self.left_start)
+                found = replace(self._result(self.last.measure, thing, noun, None), start=start, rule="results.list")
+                yield from self._each(found)
+
+    def _inventory(self) -> bool:
+        """Whether the sentence lists things seized, the usual nouns of most, without a verb."""
+        things = [q for q in self.sentence.quantities if q.unit in {"item", "measure"}]
+        known = sum(
+            1
+            for q in things
+            if any(e == q.start for _, e, _ in self.lexicon.items.find(self.text, q.start - 8, q.start))
+        )
+        return len(things) >= INVENTORY and known * 2 >= len(things)
+
+    def _mere_one(self, thing: str, act: str, verb: Found) -> bool:
+        """Whether 一个, 一名, 一起 only introduces something of a story instead of counting a result."""
+        if not self._one():
+            return False
+        if act in {"file", "link", "involve"} or thing in {"lead", "online", "account", "victim", "police"}:
+            return True
+        return verb.start == verb.end or not self.clause.start <= verb.start < self.clause.end
+
+    def _pointed_at(self, noun: Noun | None) -> bool:
+        """Whether the number only points at people named before: 两人, 二人, 上述26人, 这91人, 153人中."""
+        if self.quantity.unit != "person":
+            return False
+        before = self.text[max(0, self.quantity.start - 2) : self.quantity.start]
+        spelt = self.text[self.quantity.number_start] in "一二两三四五六七八九" and self.quantity.value < TEN
+        pronoun = noun is None and spelt and self.quantity.classifier == "人"
+        return (
+            pronoun or before.endswith(("上述", "这")) or self.text[self.quantity.end : self.quantity.end + 1] == "中"
+        )
+
+    def _one(self) -> bool:
+        return self.quantity.value == 1 and self.text[self.quantity.number_start] == "一"
+
+    def _counts_nothing(self) -> bool:
+        before = self.text[max(self.clause.start, self.quantity.start - 6) : self.quantity.start]
+        return bool(self.patterns["rate"].search(before)) or self.quantity.unit == "times"
+
+    def _joined(self, thing: str, noun: Noun | None, verb: Found) -> Iterator[ResultHit]:
+        """Yield the first of two results where two verbs are joined right before the number: 抓获并刑拘17名."""
+        for other in self._verbs_between(self.left_start, verb.start):
+            between = self.text[other.end : verb.start]
+            if between in {"并", "、", "且", "并依法", "和", "及"}:
+                found = self.lexicon.measure(thing, other.value.acts)
+                first = self.lexicon.measure(thing, verb.value.acts)
+                if found is None or first is None or found[0] == first[0] or thing != "suspect":
+                    continue
+                if "suspects_transferred" not in {found[0], first[0]}:
+                    yield self._result(found[0], thing, noun, other)
+
+    def _money(self) -> Iterator[ResultHit]:
+        """Read a sum: the strongest act said of it in its clause, else in the clauses around it."""
+        before = self.text[max(0, self.quantity.start - 2) : self.quantity.start]
+        if self.patterns["class"].match(self.text, self.quantity.end) or self.patterns["range"].search(before):
+            return
+        left = self._verbs_between(self.left_start, self.quantity.start)
+        right = self._verbs_between(self.quantity.end, self.right_end)
+        closing = [v for v in right if v.value.after or self._passive(v)]
+        listed = self.text[self.left_start : self.left_start + 1] == "、"
+        for verbs in (left + closing, right, list(self._following()), self._carried(), list(self._preceding())):
+            acts = {act: verb for verb in reversed(verbs) for act in verb.value.acts}
+            for act in MONEY_ACTS:
+                if act == "fine" and act in acts:
+                    return
+                found = self.lexicon.measure("money", (act,)) if act in acts else None
+                if found is not None:
+                    self.verb = acts[act].value
+                    yield self._result(found[0], "money", None, acts[act])
+                    return
+            if not listed and self.patterns["involved"].search(self.text, self.left_start, self.quantity.start):
+                yield self._result("amount_involved", "money", None, None)
+                return
+
+    def _carried(self) -> list[Found]:
+        if self.carried is None:
+            return []
+        return [Found(self.quantity.start, self.quantity.start, self.carried)]
+
+    def _result(self, measure: str, thing: str, noun: Noun | None, verb: Found | None) -> ResultHit:
+        start, end = self.quantity.start, self.quantity.end
+        for part in (noun, verb):
+            if part is not None and part.end > part.start:
+                start, end = min(start, part.start), max(end, part.end)
+        item = None
+        unit = UNITS.get(thing, "person")
+        if thing == "money":
+            unit = self.quantity.classifier
+        elif measure in {"items_seized", "online_removed"}:
+            left = Stretch(self._item_start(verb), self._item_end(verb))
+            item, start, end = item_of(self.text, self.lexicon, self.quantity, left, self.right_end, start, end)
+            unit = self.quantity.classifier
+        before = self.text[max(self.sentence.start, start - 12) : self.quantity.start]
+        marked = bool(self.patterns["share"].search(before))
+        return ResultHit(
+            start,
+            end,
+            f"results.{thing}",
+            measure,
+            self.quantity.value,
+            self.quantity.qualifier,
+            unit,
+            item,
+            self.quantity,
+            self.text[noun.start : noun.end] if noun else "",
+            marked,
+        )
+
+    def _item_end(self, verb: Found | None) -> int:
+        """Give where the noun of a thing before its number must end: before a verb between the two (手机追回51部)."""
+        start = self.quantity.start
+        between = verb is not None and self.left_start + 1 < verb.start < verb.end <= start
+        if verb is None or not between or not self.patterns["filler"].fullmatch(self.text, verb.end, start):
+            return start
+        return verb.start
+
+    def _item_start(self, verb: Found | None) -> int:
+        """Give where the noun of a thing may begin: after the verb before it, where it stands in this clause."""
+        if verb is not None and self._item_end(verb) != self.quantity.start:
+            return self.left_start
+        if verb is None or verb.start == verb.end or verb.end > self.quantity.start:
+            return self.left_start
+        return max(self.left_start, verb.end)

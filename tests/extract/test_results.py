@@ -1,0 +1,115 @@
+"""Results: what a number counts and what happened to it, with sentences that say no result."""
+
+import pytest
+
+from extract.components.quantities import Quantities
+from extract.components.results import Results
+from extract.view import view
+
+QUANTITIES = Quantities()
+RESULTS = Results()
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """Give measure, value and item of each result of a text, in the order of the text."""
+    seen = view(text)
+    return [
+        (hit.measure, f"{hit.value:f}" + (f" {hit.item}" if hit.item else ""))
+        for hit in RESULTS.find(seen, list(QUANTITIES.find(seen)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # number after the noun, before the noun, passive, inverted
+        ("抓获犯罪嫌疑人17名。", [("suspects_arrested", "17")]),
+        ("17名犯罪嫌疑人落网。", [("suspects_arrested", "17")]),
+        ("17名嫌疑人被警方抓获。", [("suspects_arrested", "17")]),
+        ("到案的犯罪嫌疑人有17名。", [("suspects_arrested", "17")]),
+        ("犯罪嫌疑人落网17人。", [("suspects_arrested", "17")]),
+        ("将这个团伙的17名成员悉数抓获。", [("suspects_arrested", "17")]),
+        ("17名嫌疑人一路奔逃,近日也全部归案。", [("suspects_arrested", "17")]),
+        # what happened next
+        ("其中12人被刑事拘留,5人取保候审。", [("suspects_detained", "12"), ("suspects_measures", "5")]),
+        ("移送起诉8人,逮捕6人。", [("suspects_prosecuted", "8"), ("suspects_formally_arrested", "6")]),
+        ("35名违法人员被行政拘留。", [("suspects_punished", "35")]),
+        ("抓获并刑拘17名嫌疑人。", [("suspects_arrested", "17"), ("suspects_detained", "17")]),
+        ("抓获在逃人员3名。", [("fugitives_arrested", "3")]),
+        ("40名嫌疑人被押解回国。", [("suspects_transferred", "40")]),
+        ("两名嫌疑人主动投案自首。", [("suspects_surrendered", "2")]),
+        ("9名被告人被判处有期徒刑。", [("suspects_sentenced", "9")]),
+        # lists that share a verb or a unit
+        (
+            "打掉团伙28个、窝点12处,抓获嫌疑人256名。",
+            [("gangs_dismantled", "28"), ("dens_raided", "12"), ("suspects_arrested", "256")],
+        ),
+        (
+            "缴获手机16部、银行卡60张、笔记本电脑2台。",
+            [("items_seized", "16 手机"), ("items_seized", "60 银行卡"), ("items_seized", "2 电脑")],
+        ),
+        ("查扣路由器、读卡器各2个。", [("items_seized", "2 路由器"), ("items_seized", "2 读卡器")]),
+        # passive with the number after the verb
+        ("盗窃团伙被打掉6个。", [("gangs_dismantled", "6")]),
+        ("手机追回51部。", [("items_seized", "51 手机")]),
+        ("60余部电脑被当场查扣。", [("items_seized", "60 电脑")]),
+        # cases
+        ("破获电信网络诈骗案件32起。", [("cases_solved", "32")]),
+        ("立案侦办经济案件15起。", [("cases_filed", "15")]),
+        ("串并同类案件40余起。", [("cases_linked", "40")]),
+        ("侦破一起特大盗窃案。", [("cases_solved", "1")]),
+        # money: the strongest act decides
+        ("冻结涉案资金2亿元。", [("amount_frozen", "200000000")]),
+        ("涉案资金2亿元被冻结。", [("amount_frozen", "200000000")]),
+        ("为群众挽回经济损失500余万元。", [("amount_recovered", "5000000")]),
+        ("返还被骗资金30万元。", [("amount_recovered", "300000")]),
+        ("涉案金额高达1.2亿元。", [("amount_involved", "120000000")]),
+        ("收缴赌资3万元。", [("amount_seized", "30000")]),
+        ("非法获利20余万元。", [("amount_profit", "200000")]),
+        ("张女士被骗走8万元。", [("amount_lost", "80000")]),
+        # police, victims, the net
+        ("出动警力600余名。", [("officers_deployed", "600")]),
+        ("百余名民警同时出击。", [("officers_deployed", "100")]),
+        ("解救被拐儿童4名。", [("victims_rescued", "4")]),
+        ("3人死亡、2人受伤。", [("victims", "3"), ("victims", "2")]),
+        ("关停诈骗网站300余个。", [("online_removed", "300 网站")]),
+        # things without a lexicon entry keep their own noun
+        ("查获走私的鳄鱼皮12张。", [("items_seized", "12 鳄鱼皮")]),
+    ],
+)
+def test_results(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同比上升12起。",
+        "检查车辆3200辆。",
+        "发放宣传手册1.5万份。",
+        "奖励举报人5万元。",
+        "并处罚金2万元。",
+        "警方提醒:去年有3名学生被骗20万元,请勿轻信。",
+        "民警走访群众200余户。",
+        "一名副局长介绍了情况。",
+        "被骗百万元以上的案件时有发生。",
+        "诈骗数额从2万元到13万元不等。",
+        "接到一起盗窃报案。",
+        "涉及12个省份。",
+        "该案抓捕历时3个月。",
+    ],
+)
+def test_sentences_without_a_result(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_marked_share_says_so() -> None:
+    seen = view("抓获嫌疑人20名,其中逃犯3名。")
+    hits = list(RESULTS.find(seen, list(QUANTITIES.find(seen))))
+    assert [hit.marked_part for hit in hits] == [False, True]
+
+
+def test_the_quote_holds_verb_number_and_noun() -> None:
+    seen = view("昨日,警方抓获犯罪嫌疑人17名,案件正在侦办。")
+    [hit] = RESULTS.find(seen, list(QUANTITIES.find(seen)))
+    assert seen[hit.start : hit.end] == "抓获犯罪嫌疑人17名"
