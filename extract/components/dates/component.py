@@ -1,6 +1,6 @@
-"""Dates and periods: every one in a text, resolved against the day of publication and against what the text said before.
+"""Dates and periods: every one in a text, resolved against the day of publication and what the text said before.
 
-Precision is kept (a month stays a month). Source of the conventions: the project's annotation guidelines, section Event.
+Precision is kept (a month stays a month). Source of the conventions: the annotation guidelines, section Event.
 """
 
 import re
@@ -14,10 +14,11 @@ from extract.carrier import DateHit, DateRole, mark
 from extract.components.dates import grammar
 from extract.components.dates.holidays import Holidays, LunarCalendar
 from extract.components.dates.partial import Partial, Period, of_day
-from extract.components.dates.resolve import Clues, Loose, Resolver, read_day, read_month, read_year
+from extract.components.dates.resolve import Clues, Loose, Resolver, number, read_day, read_month, read_year
 from extract.numerals import parse_numeral
 
 DAYS_IN_EDGE = {"上旬": 10, "初": 10, "上半月": 15, "中旬": 20}
+COMPARISONS = {word for word, row in grammar.RELATIVE.items() if row["base"] == "comparison"}
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Dates:
         return reading.hits()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the dates of a document."""
         doc._.hits.dates = self.find(doc._.view, doc._.article.published, body_start=doc._.body_start)
         mark(doc, "dates", doc._.hits.dates)
         return doc
@@ -78,6 +80,7 @@ class Reading:
             match for match in grammar.PATTERN.finditer(text) if match.end() > match.start() and self._is_date(match)
         ]
         self.paragraph_end = 0
+        self.last_end = -1
 
     def hits(self) -> list[DateHit]:
         """Resolve all expressions and give those that mean a date."""
@@ -96,9 +99,8 @@ class Reading:
             if found is None:
                 continue
             following = self.matches[index].start() if index < len(self.matches) else len(self.text)
-            hit = self._hit(found, following, hits[-1].end if hits else 0)
-            if hit is not None:
-                hits.append(hit)
+            self.last_end = found.end
+            hits.append(self._hit(found, following, hits[-1].end if hits else 0))
         return hits
 
     def _enter_paragraph(self, at: int) -> None:
@@ -117,9 +119,9 @@ class Reading:
         kind = match.lastgroup
         if kind == "kind_nothing":
             return False
-        start, end = match.span()
+        start = match.start()
         if kind == "kind_iso":
-            return not (self.text[start - 1 : start] in tuple("“\"'《") and start)
+            return start == 0 or self.text[start - 1] not in "“\"'《"
         if kind != "kind_chain":
             return True
         return self._chain_is_date(match, self.text[max(0, start - 4) : start])
@@ -131,6 +133,8 @@ class Reading:
             match["year"] or match["yearword"] or match["month"] or match["monthword"] or match["roc"] or match["short"]
         )
         if not named and (match["same"] or match["month_edge"]):
+            return False
+        if before.endswith(("每", "每年", "每到")):
             return False
         if named or match["part"] or match["head"]:
             return not (match["head"] and not named and match["head_unit"] != "个月")
@@ -185,13 +189,13 @@ class Reading:
         clues = self._clues(left.start(), right.end())
         resolver = self.resolver
         if left.lastgroup == right.lastgroup == "kind_chain" and not self._is_part(left) and not self._is_part(right):
-            ends = resolver.loose(left, clues), resolver.loose(right, clues)
-            if ends[0] is None or ends[1] is None:
+            begin, finish = resolver.loose(left, clues), resolver.loose(right, clues)
+            if begin is None or finish is None:
                 return None
-            if right["yearword"] in ("次年", "翌年", "第二年") and ends[0].year is not None:
-                ends = ends[0], replace(ends[1], year=ends[0].year + 1)
-            period = resolver.settle_pair(ends[0], ends[1], clues)
-            literal = ends[0].year is not None or ends[1].year is not None
+            if right["yearword"] in ("次年", "翌年", "第二年") and begin.year is not None:
+                finish = replace(finish, year=begin.year + 1)
+            period = resolver.settle_pair(begin, finish, clues)
+            literal = begin.year is not None or finish.year is not None
         else:
             first = self._single(left)
             if first is None or first.period is None:
@@ -246,7 +250,8 @@ class Reading:
         elif kind == "holiday":
             period = resolver.holiday(match, clues)
         elif kind == "recent":
-            return Found(start, end, "date.recent", resolver.recent(match), "since", leads=False)
+            period = resolver.recent(match)
+            return Found(start, end, "date.recent", period, "since", leads=False) if period else None
         elif kind == "decade":
             period = resolver.decade(match)
         elif kind == "week":
@@ -293,7 +298,7 @@ class Reading:
         elif match["year0"] or match["month0"] or match["day0"]:
             period, rule = self._short_range(match, loose, clues), "date.range"
         else:
-            found = resolver.settle(loose, clues)
+            found = self._in_brackets(match, loose) or resolver.settle(loose, clues)
             period, rule = (Period(found, found) if found else None), "date.calendar"
         if period is None:
             return None
@@ -301,6 +306,18 @@ class Reading:
             role = "point"
         return Found(
             match.start(), match.end(), rule, period, role, literal, leads=not (clues.compared or match["same"])
+        )
+
+    def _in_brackets(self, match: re.Match[str], loose: Loose) -> Partial | None:
+        """Give the day before a bracket where the bracket says it again: 明日(11日)."""
+        anchor = self.resolver.day_anchor
+        if anchor is None or self.last_end != match.start() - 1 or self.text[match.start() - 1] != "(":
+            return None
+        said = anchor.period.last
+        return (
+            said
+            if loose.day == said.day and loose.month in (None, said.month) and loose.year in (None, said.year)
+            else None
         )
 
     def _short_range(self, match: re.Match[str], loose: Loose, clues: Clues) -> Period | None:
@@ -321,14 +338,22 @@ class Reading:
 
     # From an expression to a hit
 
-    def _hit(self, found: Found, following: int, previous_end: int) -> DateHit | None:
-        resolver, text = self.resolver, self.text
+    def _hit(self, found: Found, following: int, previous_end: int) -> DateHit:
+        hit = self._read(found, following, previous_end)
+        if found.leads and found.period:
+            self.resolver.remember(found.period, literal=found.literal and hit.role != "since")
+            if hit.role == "since" and self.published:
+                self.resolver.counted = found.period._replace(last=of_day(self.published))
+            elif hit.role == "range" or not found.period.last.day:
+                self.resolver.counted = found.period
+        return hit
+
+    def _read(self, found: Found, following: int, previous_end: int) -> DateHit:
+        text = self.text
         period = found.period
         before = text[max(previous_end, found.start - 6) : found.start]
-        if found.role == "vague" or period is None:
+        if period is None:
             return DateHit(found.start, found.end, found.rule, None, None, "vague")
-        if found.leads:
-            resolver.remember(period, literal=found.literal)
         start, end, role, rule = found.start, found.end, found.role, found.rule
         until = grammar.UNTIL_BEFORE.search(before)
         if rule == "date.now":
@@ -365,6 +390,11 @@ class Reading:
             first = first._replace(month=1, day=1)
         if self.published is None or first.first > self.published:
             return DateHit(start, end, "date.since", first.iso, None, "since")
+        lasting = grammar.LASTING.match(self.text, end) if first.day else None
+        if lasting:
+            last = first.plus_days(number(lasting["days"]) - 1)
+            if last.first <= self.published:
+                return DateHit(start, end, "date.lasting", first.iso, last.iso, "range")
         return DateHit(
             start,
             end,

@@ -94,12 +94,14 @@ class Resolver:
         self.holidays = holidays
         self.anchor: Anchor | None = None
         self.day_anchor: Anchor | None = None
+        self.counted: Period | None = None
+        """The last period that results were counted over: what 同期 is compared with."""
         self.paragraph = 0
 
     def remember(self, period: Period, *, literal: bool) -> None:
         """Make a date the one that later expressions lean on."""
         self.anchor = Anchor(period, self.paragraph, literal)
-        if period.last.day:
+        if period.last.day and (period.moment or self.day_anchor is None):
             self.day_anchor = self.anchor
 
     # Parts of an expression
@@ -127,7 +129,7 @@ class Resolver:
     # Bare dates
 
     def newest(self, month: int, day: int, *, ahead: bool = False) -> Partial | None:
-        """Give the newest year's date that does not begin after publication (`ahead`: the first that does not end before)."""
+        """Give the newest year's date that does not begin after publication; `ahead`: the first that does not end before."""
         if self.published is None:
             return None
         years = range(self.published.year, self.published.year + (9 if ahead else -9), 1 if ahead else -1)
@@ -138,7 +140,7 @@ class Resolver:
         return None
 
     def following(self, month: int, day: int) -> Partial | None:
-        """Give the first such date that does not end before the last date in the text, unless it lies after publication."""
+        """Give the first such date that does not end before the text's last date, unless it lies after publication."""
         if self.anchor is None:
             return None
         base = self.anchor.period.first
@@ -254,7 +256,7 @@ class Resolver:
         """Complete both ends of a period, each from the other where it says less."""
         if right.year is None and (left.year is not None or right.month is None):
             return self._from_left(left, right, clues)
-        last = self.settle(right, clues)
+        last = self._ongoing(left, right) or self.settle(right, clues)
         if last is None:
             return None
         month = left.month or (last.month if left.day else 0)
@@ -262,6 +264,18 @@ class Resolver:
         if left.year is None and first.exists and first.first > last.last:
             first = first._replace(year=first.year - 1)
         return Period(first, last) if first.exists and first.first <= last.last else None
+
+    def _ongoing(self, left: Loose, right: Loose) -> Partial | None:
+        """Give the end of a period that publication falls into; figures that run from January are last year's."""
+        if left.year or right.year or not left.month or not right.month or left.month == 1 or self.published is None:
+            return None
+        first = self.newest(left.month, left.day or 0)
+        if first is None:
+            return None
+        last = Partial(first.year, right.month, right.day or 0)
+        if last.exists and last.last < first.first:
+            last = last._replace(year=first.year + 1)
+        return last if last.exists and last.last >= self.published else None
 
     def _from_left(self, left: Loose, right: Loose, clues: Clues) -> Period | None:
         first = self.settle(left, clues)
@@ -284,6 +298,10 @@ class Resolver:
         word = match["part"]
         first, last = PARTS.get(word) or PARTS[f"年{word}"]
         year = loose.year
+        if year is None and word == "全年":
+            if self.anchor is None or not self.anchor.literal:
+                return None
+            year = self.anchor.period.first.year
         if year is None:
             found = self.with_year(last, 0, clues) if first != last or last != 1 else self.with_year(1, 0, clues)
             found = found or self.with_year(first, 0, clues)
@@ -328,16 +346,25 @@ class Resolver:
         """Resolve 去年同期: the last period of the text in another year, else that whole year."""
         if year is None:
             return None
-        base = self.anchor.period if self.anchor else None
+        base = self.counted
         if base is None or not base.first.month or not base.last.month or base.first.year != base.last.year:
             return moment(year)
         first, last = base.first._replace(year=year), base.last._replace(year=year)
         return Period(first, last) if first.exists and last.exists else moment(year)
 
     def iso(self, match: re.Match[str]) -> Period | None:
-        """Resolve 2019-06-28 and 2019.6.28."""
+        """Resolve 2019-06-28, 2019.6.28, 28/6/2019, and 12/15 where it can be no fraction."""
+        if match["slash_first"]:
+            return self._slashed(int(match["slash_first"]), int(match["slash_second"]), match["slash_year"])
         found = Partial(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
         return Period(found, found) if found.month and found.day and found.exists else None
+
+    def _slashed(self, first: int, second: int, year: str | None) -> Period | None:
+        if year:
+            found: Partial | None = Partial(int(year), second, first)
+        else:
+            found = self.newest(first, second) if first <= 12 and (first > second or second > 12) else None
+        return Period(found, found) if found and found.month and found.day and found.exists else None
 
     def lunar_day(self, match: re.Match[str]) -> Period | None:
         """Resolve a day or month of the lunar calendar."""
@@ -367,7 +394,7 @@ class Resolver:
 
     def holiday(self, match: re.Match[str], clues: Clues) -> Period | None:
         """Resolve a holiday: its day, or its days off where 假期 or 期间 follows."""
-        if match["spring"] or (self.holidays.rows[match["holiday"]]["alone"] == "no" and not match["holiday_rest"]):
+        if self.holidays.rows[match["holiday"]]["alone"] == "no" and not match["holiday_rest"]:
             return None
         name = match["holiday"]
         year: int | None = None
@@ -396,21 +423,33 @@ class Resolver:
         return None
 
     def recent(self, match: re.Match[str]) -> Period | None:
-        """Resolve 近三年, 过去十年, 5年来: so far back from publication, until publication."""
-        text, unit = match["recent"] or match["since"], match["recent_unit"] or match["since_unit"]
-        if self.published is None:
+        """Resolve 近三年, 过去十年, 近5个月来: so far back from publication, until publication.
+
+        近 alone also means nearly: 近一个月 is a duration, 近三年 the last three years.
+        """
+        if match["since"]:
+            count = number(match["since"])
+            return (
+                Period(Partial(self.published.year - count), of_day(self.published))
+                if self.published and 0 < count < 60
+                else None
+            )
+        unit, tail = match["recent_unit"], match["recent_tail"]
+        if self.published is None or (
+            match[0].startswith("近") and not tail and (unit != "年" or match["recent"] in "1一半")
+        ):
             return None
         today = of_day(self.published)
-        if text == "半":
+        if match["recent"] == "半":
             return Period(today.plus_months(-6), today) if unit == "年" else None
-        count = number(text)
+        count = number(match["recent"])
         if not 0 < count < 100:
             return None
         if unit == "年":
             return Period(Partial(today.year - count), today)
         if unit.endswith("月"):
             return Period(today.plus_months(-count), today)
-        return Period(today.plus_days(-count * (7 if unit == "周" else 1)), today)
+        return Period(today.plus_days(-count * (1 if unit == "天" else 7)), today)
 
     def decade(self, match: re.Match[str]) -> Period | None:
         """Resolve 上世纪60年代 and 九十年代."""
@@ -434,7 +473,7 @@ class Resolver:
         name = match["bare_weekday"] or match["weekday"]
         if match["weekword"]:
             monday = monday.plus_days(7 * WEEK_OFFSETS[match["weekword"]])
-        elif name != "末" and monday.plus_days(WEEKDAYS[name]).first > self.published:
+        elif monday.plus_days(WEEKDAYS.get(name, 5)).first > self.published:
             monday = monday.plus_days(-7)
         if name is None:
             return Period(monday, monday.plus_days(6))
@@ -446,7 +485,7 @@ class Resolver:
     def ago(self, match: re.Match[str]) -> Period | None:
         """Resolve 三天前 (from publication) and 6天后 (from the last day that the text named)."""
         unit, back = match["ago_unit"], match["ago_side"] == "前"
-        if match["ago"] == "半" or (not back and (unit != "天" or self.day_anchor is None)):
+        if not back and (unit != "天" or self.day_anchor is None):
             return None
         count = number(match["ago"])
         if not back:
@@ -475,8 +514,6 @@ class Resolver:
             return None
         if row["base"] == "published":
             found = of_day(self.published).plus_days(int(row["offset"])) if self.published else None
-        elif self.day_anchor:
-            found = self.day_anchor.period.last.plus_days(int(row["offset"]))
         else:
-            found = of_day(self.published) if self.published and row["offset"] == "0" else None
+            found = self.day_anchor.period.last.plus_days(int(row["offset"])) if self.day_anchor else None
         return Period(found, found) if found else None
