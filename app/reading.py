@@ -26,6 +26,10 @@ AHEAD = 8
 """Pages given to each process before it has answered: enough that none waits, few enough that memory stays small."""
 
 
+KEPT = 500
+"""Reports that are kept in memory to be shown at the end of a run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A page that holds no report, and why."""
@@ -37,13 +41,22 @@ class Unreadable:
 class Reading:
     """What came of reading stored pages.
 
-    `counts` holds how many were `new`, `same`, `replaced` and `unreadable`; `changes` the reports that were replaced,
-    each with the one before, where all pages were read again.
+    `counts` holds how many were `new`, `same`, `replaced` and `unreadable`. Of the rest, no more than `KEPT` of each are
+    kept to be shown: `new` reports; `changes`, the replaced ones with the reading before, where all pages were read
+    again; `unreadable` pages with the reason.
     """
 
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0, "replaced": 0, "unreadable": 0})
-    new: list[int] = field(default_factory=list)
-    changes: list[tuple[int, Report | None, Report]] = field(default_factory=list)
+    new: list[Report] = field(default_factory=list)
+    changes: list[tuple[str, Report, Report]] = field(default_factory=list)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, state: str, page: Page, before: Report | None, report: Report) -> None:
+        """Keep a report that was stored, if it is to be shown."""
+        if state == "new" and len(self.new) < KEPT:
+            self.new.append(report)
+        elif state == "replaced" and before is not None and len(self.changes) < KEPT:
+            self.changes.append((page.url, before, report))
 
     @property
     def pages(self) -> int:
@@ -111,21 +124,26 @@ def read_pages(
     known = load_sites(settings.sites_dir)
     outcome = Reading()
     pages = store.pages_to_read(version=VERSION, sites=sites, everything=everything)
-    with progress("Reading") as advance:
+    total = store.count_pages_to_read(version=VERSION, sites=sites, everything=everything)
+    with progress("Reading", total) as advance:
         for stored, result in _read_all(pages, known, settings.workers):
             if isinstance(result, Unreadable):
                 store.store_unreadable(stored.id, version=VERSION, reason=result.reason)
                 outcome.counts["unreadable"] += 1
+                if len(outcome.unreadable) < KEPT:
+                    outcome.unreadable.append((stored.page.url, result.reason))
             else:
-                before = store.report_of(stored.id) if everything else None
+                before = _in_force(store, stored) if everything else None
                 state = store.store_report(stored.id, result, version=VERSION, run=run)
                 outcome.counts[state] += 1
-                if state == "new":
-                    outcome.new.append(stored.id)
-                elif state == "replaced" and everything:
-                    outcome.changes.append((stored.id, before, result))
+                outcome.note(state, stored.page, before, result)
             advance(what=stored.page.url)
     return outcome
+
+
+def _in_force(store: Store, stored: StoredPage) -> Report | None:
+    """Give the reading of a page that is in force."""
+    return next((reading.report for reading in store.readings(stored.id) if reading.current), None)
 
 
 def _read_all(

@@ -8,9 +8,6 @@ import typer
 from schema.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
-    from app.evaluation import Evaluation
     from schema.models import Report
 
 GOLD = typer.Argument(metavar="GOLD...", help="Annotated reports, JSON lines.", show_default=False)
@@ -35,6 +32,7 @@ def evaluate(
     from app.evaluation import SHOWN, VIEWS, by_id
     from app.evaluation import evaluate as compare
     from app.inputs import read_reports
+    from app.tables import show_differences, show_scores
 
     settings(log_level=log_level)
     unknown = sorted(set(view or ()) - set(VIEWS))
@@ -44,7 +42,7 @@ def evaluate(
     got = by_id(read_reports(predicted), str(predicted)) if predicted else read_again(wanted)
     result = compare(wanted, got)
     if errors:
-        show_differences(result, tuple(view or SHOWN))
+        show_differences(result.differences, view or SHOWN)
     show_scores(result)
 
 
@@ -65,44 +63,6 @@ def read_again(gold: "dict[str, Report]") -> "dict[str, Report]":
                 say(f"blotter: {key}: {error}")
             advance(what=key)
     return found
-
-
-def show_scores(result: "Evaluation") -> None:
-    """Print the scores of all views as a table."""
-    from app.terminal import new_table, results
-
-    numbers = (">precision", ">recall", ">F1", ">gold", ">read", ">right")
-    table = new_table(f"{result.reports} reports, {result.predicted} read", "view", *numbers)
-    for view, score in result.scores.items():
-        shares = (f"{share:.3f}" for share in (score.precision, score.recall, score.f1))
-        table.add_row(view, *shares, *map(str, (score.gold, score.predicted, score.hits)))
-    results().print(table)
-
-
-def show_differences(result: "Evaluation", views: tuple[str, ...]) -> None:
-    """Print what was missed and what was extra, side by side where the two are about the same words."""
-    from app.terminal import new_table, results
-
-    table = new_table("", "report", "view", "missed", "extra")
-    for difference in result.differences:
-        if difference.view not in views:
-            continue
-        missed = _cell(difference.missed, difference.missed_quote)
-        extra = _cell(difference.extra, difference.extra_quote)
-        table.add_row(difference.report, difference.view, missed, extra)
-    results().print(table)
-
-
-def _cell(key: tuple[object, ...] | None, quote: str) -> "Text":
-    from rich.text import Text
-
-    if key is None:
-        return Text()
-    parts = (
-        "-" if part is None else ", ".join(map(str, part)) if isinstance(part, tuple) else str(part) for part in key
-    )
-    said = " · ".join(part for part in parts if part)
-    return Text(said).append(f"\n“{quote}”" if quote else "", style="dim")
 
 
 def register(app: typer.Typer) -> None:

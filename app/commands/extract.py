@@ -56,13 +56,13 @@ def extract(
     for option, value in (("--out", out), ("--format", kind), ("--site", site)):
         if value is not None:
             raise UsageError(f"{option} needs a FILE; without one, stored pages are read into the database.")
-    from app.commands.options import store
-    from app.reading import read_pages
-    from app.work import show_reading
+    from app.commands.options import check_exists
+    from app.tables import show_reading
+    from app.work import read_and_link
 
-    with store(found, must_exist=True) as opened:
-        outcome = read_pages(opened, found, everything=everything)
-    show_reading(outcome, everything=everything)
+    check_exists(found)
+    reading, linked = read_and_link(found, everything=everything)
+    show_reading(reading, linked)
 
 
 def _format(kind: str | None) -> "Format | None":

@@ -43,21 +43,26 @@ def settings(
     return found
 
 
-def store(found: "Settings", *, must_exist: bool = False) -> "Store":
-    """Open the database of the settings; `must_exist` for commands that only read.
+def check_exists(found: "Settings") -> None:
+    """Raise UsageError where the database is to be an SQLite file that is not there."""
+    path = found.database_url.removeprefix("sqlite:///")
+    if path != found.database_url and not Path(path).exists():
+        raise UsageError(f"There is no database {path} yet; `blotter run` makes one, --database names another.")
+
+
+def store(found: "Settings") -> "Store":
+    """Open the database of the settings for a command that needs one with something in it.
 
     Raises
     ------
     UsageError
-        Where an SQLite file must be there and is not.
+        Where it is an SQLite file that is not there.
     StorageError
         Where the database cannot be reached or read.
     """
     from db.store import open_store
 
-    path = found.database_url.removeprefix("sqlite:///")
-    if must_exist and path != found.database_url and not Path(path).exists():
-        raise UsageError(f"There is no database {path} yet; `blotter run` makes one, --database names another.")
+    check_exists(found)
     return open_store(found.database_url)
 
 

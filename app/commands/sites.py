@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import SitesDir
+from app.commands.options import Database, LogLevel, Sites, SitesDir
 
 sites = typer.Typer(name="sites", help="Show and check the configured sites.", no_args_is_help=True)
 
@@ -50,6 +50,64 @@ def show_site(name: Annotated[str, NAME], sites_dir: SitesDir = None) -> None:
     data = site.model_dump(mode="json") | {"interval": _interval(site.interval)}
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
     results().print(text, markup=False, soft_wrap=True, end="")
+
+
+@sites.command(
+    "check", epilog="Examples: blotter sites check mps --articles 5; blotter sites check --stored (without the network)"
+)
+def check(
+    names: Sites = None,
+    stored: Annotated[
+        bool, typer.Option("--stored", help="Read the stored pages instead of fetching any; needs no network.")
+    ] = False,
+    articles: Annotated[
+        int,
+        typer.Option("--articles", metavar="N", min=1, help="Articles to fetch of each list, or stored pages to read."),
+    ] = 3,
+    database: Database = None,
+    sites_dir: SitesDir = None,
+    log_level: LogLevel = None,
+) -> None:
+    """Say what the rules of sites find: links on list pages, titles, days and texts of a few articles.
+
+    Ends with 1 where a site does not give what its file expects. Nothing is stored.
+    """
+    from app.checking import check_live, check_stored, show_checks
+    from app.commands.options import settings, store
+    from crawler.site import choose_sites
+
+    found = settings(database=database, log_level=log_level, sites_dir=sites_dir)
+    chosen = choose_sites(names or (), found.sites_dir)
+    if stored:
+        with store(found) as opened:
+            checks = check_stored(chosen, opened, articles=articles)
+    else:
+        checks = check_live(chosen, found, articles=articles)
+    show_checks(checks)
+    if not all(each.ok for each in checks):
+        raise typer.Exit(1)
+
+
+@sites.command("try", epilog="Example: blotter sites try http://www.example.com/news/1.html --offline")
+def try_address(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address of an article.", show_default=False)],
+    offline: Annotated[bool, typer.Option("--offline", help="Only say which site takes the address.")] = False,
+    sites_dir: SitesDir = None,
+    log_level: LogLevel = None,
+) -> None:
+    """Say which site takes an address and why others do not; fetch it, and show the article that its rules find.
+
+    Ends with 1 where no site takes it, or no article is found.
+    """
+    from app.checking import show_trial
+    from app.commands.options import settings
+    from app.crawling import scrapy_settings
+    from crawler.check import try_url
+
+    found = settings(log_level=log_level, sites_dir=sites_dir)
+    trial = try_url(url, extra=found.sites_dir, fetch=not offline, settings=scrapy_settings(found))
+    if not show_trial(trial, fetched=not offline):
+        raise typer.Exit(1)
 
 
 def register(app: typer.Typer) -> None:
