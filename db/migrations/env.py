@@ -1,0 +1,10 @@
+"""How alembic runs: in the transaction of the connection that `db.migrate` hands over."""
+
+from alembic import context
+
+from db.tables import Base
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True)
+with context.begin_transaction():
+    context.run_migrations()
