@@ -83,7 +83,7 @@ class Lists(SiteModel):
     - `daily`: the entry is an address with `%Y`, `%m`, `%d` in it, one list a day, back to `first_day`.
 
     `area` is a CSS selector for the part of a list page that holds the list; the whole page unless given. `max_pages`
-    bounds how many pages of one list are walked.
+    bounds how many pages of one list are walked; with `daily`, an earlier `--since` goes beyond it.
     """
 
     family: FamilyName

@@ -9,7 +9,6 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar, Self
 
-from db.store import open_store
 from lxml.etree import LxmlError
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -26,6 +25,7 @@ from crawler.requests import as_page, list_request, pace
 from crawler.site import Site
 from crawler.storage import Ledger, Outcome, PageStore
 from crawler.walk import Bounds, Walk
+from db.store import open_store
 from schema.errors import SettingsError, StorageError
 from schema.models import Page
 

@@ -5,6 +5,7 @@ holds nothing that was not stored before that moment, so that a crawl that was k
 what the killed crawl stored is not asked for again, but does not count as an end either.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -59,7 +60,7 @@ class Walk:
     def begin(self) -> Step:
         """Give the first list page to fetch."""
         mark = self.ledger.mark(self.entry)
-        if mark and mark.covers(self.bounds.since, self.family.lists.max_pages):
+        if mark and mark.covers(self.bounds.since, self._max_pages):
             self._mark = mark
             self.dead.update(mark.dead)
             self.failed.update(mark.failed)
@@ -111,15 +112,21 @@ class Walk:
         mark = Mark(
             completed=utc_now(),
             since=max(self._floors, default=None),
-            pages=self.family.lists.max_pages,
+            pages=self._max_pages,
             dead=tuple(sorted(self.dead))[:_REMEMBERED],
             failed=dict(sorted(self.failed.items())[:_REMEMBERED]),
         )
         self.ledger.set_mark(self.entry, mark)
 
+    @property
+    def _max_pages(self) -> int:
+        """How many list pages may be walked; lists that go by days go back to any day that is asked for."""
+        by_days = self.family.goes_by_days and self.bounds.since is not None
+        return sys.maxsize if by_days else self.family.lists.max_pages
+
     def _ask(self, steps: Sequence[Step]) -> list[Step]:
         """Count steps as asked for, as many as the site file allows."""
-        allowed = list(steps[: max(0, self.family.lists.max_pages - self._opened)])
+        allowed = list(steps[: max(0, self._max_pages - self._opened)])
         self._opened += len(allowed)
         self._open.update(step.url + step.form for step in allowed)
         return allowed

@@ -11,6 +11,7 @@ from crawler.lists.family import Family, Link, Reading, Step
 class Daily(Family):
     """Goes back day by day to the site file's `first_day`; days without a list are passed over."""
 
+    goes_by_days = True
     may_be_empty = True
 
     def first(self, entry: str, *, today: date) -> Step:

@@ -58,10 +58,12 @@ class Family(ABC):
     """Reads the list pages of one site.
 
     `newest_first` says that a list's pages go back in time, so that a walk may end at the first page without anything
-    new; `may_be_empty` that an entry without articles is nothing to complain of.
+    new; `goes_by_days` that each page lists one day; `may_be_empty` that an entry without articles is nothing to
+    complain of.
     """
 
     newest_first = True
+    goes_by_days = False
     may_be_empty = False
 
     def __init__(self, site: Site) -> None:
