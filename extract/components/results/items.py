@@ -46,6 +46,7 @@ def item_name(phrase: str, lexicon: Lexicon) -> str:
     if "等" in bare[:-1]:
         bare = bare[bare.rindex("等") + 1 :] if not bare.endswith("等") else bare[:-1]
     bare = bare.removesuffix("等")
+    bare = bare[bare.rfind("的") + 1 :]
     names = [_single(part, lexicon) for part in JOINTS.split(bare)]
     named = list(dict.fromkeys(name for name in names if name))
     return "、".join(named) if names and names[-1] else ""
@@ -56,7 +57,7 @@ def _single(phrase: str, lexicon: Lexicon) -> str:
     found = [item for start, end, item in lexicon.items.find(phrase) if end == len(phrase)]
     if found:
         return found[0]
-    bare = phrase[phrase.rfind("的") + 1 :]
+    bare = phrase
     shorter = _strip(bare, lexicon)
     while shorter != bare:
         bare, shorter = shorter, _strip(shorter, lexicon)

@@ -19,7 +19,7 @@ NO_RESULT = {"fine", "check"}
 PEOPLE = {"suspect", "defendant", "fugitive", "victim", "police"}
 THINGS = {"gang", "den", "case", "lead", "account", "online", "none"}
 MASKS = {"skip", "none"}
-WITHOUT_VERB = {"police": "officers_deployed", "victim": "victims", "defendant": "suspects_sentenced"}
+WITHOUT_VERB = {"police": "officers_deployed", "victim": "victims", "defendant": "suspects_sentenced", "lead": "leads"}
 WANTED = {"fugitives_arrested", "suspects_involved"}
 MONEY_ACTS = ("fine", "recover", "freeze", "seize", "profit", "lose", "involve")
 """Acts said of one sum, the one that decides first: 冻结涉案资金 is money frozen."""
@@ -34,6 +34,9 @@ INVENTORY = 3
 """So many things in a row without a verb are an inventory of what was seized."""
 
 TEN = 10
+
+NEAR = 14
+"""How many characters from a sum's clause a verb of another clause may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +127,10 @@ class Reading:
                 return "fugitive", None
             return (noun.thing, noun) if noun is not None else ("person", None)
         if unit == "case":
-            right = self._right_noun({"case", "none"}.__contains__)
+            right = self._right_noun({"case", "none", "lead"}.__contains__)
             noun = right if right is not None else left
-            if noun is not None and noun.thing == "none":
-                return "none", noun
+            if noun is not None and noun.thing in {"none", "lead"}:
+                return noun.thing, noun
             return "case", noun if noun is not None and noun.thing == "case" else None
         counted = THINGS if unit == "general" else THINGS - {"gang", "den", "case", "lead"}
         if left is not None and left.thing in counted:
@@ -209,7 +212,7 @@ class Reading:
         if thing == "money":
             yield from self._money()
             return
-        things = [thing] if thing != "person" else ["suspect", "victim"]
+        things = [thing] if thing != "person" else ["suspect", "victim", "police"]
         own = list(self._candidates(noun))
         idle = next((verb for verb in own if NO_RESULT.issuperset(verb.value.acts)), None)
         alone = idle is not None or self._pointed_at(noun)
@@ -247,7 +250,7 @@ class Reading:
             yield replace(self._result("items_seized", thing, noun, None), rule="results.inventory")
         elif thing in WITHOUT_VERB and noun is not None:
             yield self._result(WITHOUT_VERB[thing], thing, noun, None)
-        elif self.last is not None and thing in {"person", "case"} and self.quantity.unit == self.last.quantity.unit:
+        elif self.last is not None and self._like(thing, self.last):
             short = self.quantity.start - self.left_start <= LIST_GAP and not self._verbs_between(
                 self.left_start, self.right_end
             )
@@ -255,6 +258,12 @@ class Reading:
                 start = min(self.quantity.start, self.left_start)
                 found = replace(self._result(self.last.measure, thing, noun, None), start=start, rule="results.list")
                 yield from self._each(found)
+
+    def _like(self, thing: str, last: ResultHit) -> bool:
+        """Whether a number without noun and verb may count the same as the number before it."""
+        if thing in {"person", "case"}:
+            return self.quantity.unit == last.quantity.unit
+        return last.item is None and self.quantity.classifier == last.quantity.classifier != ""
 
     def _inventory(self) -> bool:
         """Whether the sentence lists things seized, the usual nouns of most, without a verb."""
@@ -307,13 +316,26 @@ class Reading:
     def _money(self) -> Iterator[ResultHit]:
         """Read a sum: the strongest act said of it in its clause, else in the clauses around it."""
         before = self.text[max(0, self.quantity.start - 2) : self.quantity.start]
-        if self.patterns["class"].match(self.text, self.quantity.end) or self.patterns["range"].search(before):
+        words = self.text[self.clause.start : self.quantity.start]
+        unsaid = (
+            self.patterns["class"].match(self.text, self.quantity.end)
+            or self.patterns["range"].search(before)
+            or self.patterns["generic"].search(words)
+            or self.patterns["demand"].search(words)
+        )
+        if unsaid:
             return
         left = self._verbs_between(self.left_start, self.quantity.start)
         right = self._verbs_between(self.quantity.end, self.right_end)
         closing = [v for v in right if v.value.after or self._passive(v)]
         listed = self.text[self.left_start : self.left_start + 1] == "、"
-        for verbs in (left + closing, right, list(self._following()), self._carried(), list(self._preceding())):
+        for verbs in (
+            left + closing,
+            right,
+            self._near(self._following()),
+            self._carried(),
+            self._near(self._preceding()),
+        ):
             acts = {act: verb for verb in reversed(verbs) for act in verb.value.acts}
             for act in MONEY_ACTS:
                 if act == "fine" and act in acts:
@@ -326,6 +348,11 @@ class Reading:
             if not listed and self.patterns["involved"].search(self.text, self.left_start, self.quantity.start):
                 yield self._result("amount_involved", "money", None, None)
                 return
+
+    def _near(self, verbs: Iterator[Found]) -> list[Found]:
+        """Give the verbs that are near enough to say what became of a sum."""
+        start, end = self.clause.start - NEAR, self.clause.end + NEAR
+        return [verb for verb in verbs if start <= verb.start and verb.end <= end]
 
     def _carried(self) -> list[Found]:
         if self.carried is None:

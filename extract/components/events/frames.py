@@ -1,0 +1,272 @@
+"""The frame of a result: which kind of event its sentence speaks of, and when.
+
+A sentence is read with what stands before it in its paragraph; a paragraph that names no time of its own goes on with the frame
+before it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from extract.carrier import DateHit, Hits, NameHit, ResultHit
+from extract.structure import Stretch, paragraphs, sentences
+from schema.lexicon import read_lexicon
+from schema.models import EventKind
+
+REPORTING = re.compile(
+    r"[^,。;]{0,14}(?:记者|召开|通报|发布|获悉|举行|公布|披露|宣布|[电讯](?:$|[\s(（:：])|消息|讯|晒出|亮出|介绍|报道|见报|刊)"
+)
+PERSON = re.compile(r"某|先生|女士|大爷|大妈|老伯|老人|阿姨|小姐|男子|女子|事主|受害人|被害人|市民|同学")
+LONG_DAYS = 45
+"""A period longer than this is no single operation."""
+
+CONTEXT = 2.0
+SAME_SENTENCE = 2.5
+GOING_ON = 1.5
+"""Weights of the kind before: in the same sentence, and in a sentence that names no time of its own."""
+
+OF_THE_CRIME = {"amount_profit", "amount_involved", "amount_lost", "victims", "cases_linked", "suspects_involved"}
+"""Measures whose dates are those of the crime, not of the police's work."""
+
+OF_THE_POLICE = {
+    "suspects_arrested",
+    "suspects_detained",
+    "gangs_dismantled",
+    "dens_raided",
+    "cases_solved",
+    "items_seized",
+    "suspects_formally_arrested",
+    "suspects_prosecuted",
+    "suspects_sentenced",
+    "suspects_transferred",
+}
+LARGE = {
+    "cases_solved": 30,
+    "cases_filed": 15,
+    "gangs_dismantled": 10,
+    "victims_rescued": 100,
+    "online_removed": 500,
+    "leads": 30,
+    "suspects_punished": 200,
+    "fugitives_arrested": 50,
+    "dens_raided": 50,
+}
+"""From here on a number is a total rather than the result of one operation."""
+
+KINDS: tuple[EventKind, ...] = ("operation", "campaign", "context")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of a result: partial dates, the as-of day, and the hits that say so."""
+
+    start: str | None = None
+    end: str | None = None
+    as_of: str | None = None
+    hits: tuple[DateHit, ...] = ()
+    role: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for the results of a sentence."""
+
+    kind: EventKind
+    when: When
+    name: NameHit | None
+    paragraph: int
+    sentence: Stretch
+
+
+@dataclass
+class Reader:
+    """Gives each result of a document its frame, in the order of the text."""
+
+    text: str
+    hits: Hits
+    published: str | None
+    body_start: int
+    cues: list[tuple[re.Pattern[str], EventKind, float]] = field(default_factory=list)
+    spans: list[Stretch] = field(init=False)
+    mood: EventKind = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spans = paragraphs(self.text, self.body_start)
+        self.mood = self._mood()
+
+    def _mood(self) -> EventKind:
+        """Give the kind that title and lead speak for: what a report without other signs is about."""
+        end = self.spans[min(1, len(self.spans) - 1)].end if self.spans else len(self.text)
+        score = 0.0
+        for cue, kind, weight in self.cues:
+            if cue.search(self.text, 0, end):
+                score += weight if kind == "campaign" else -weight if kind == "operation" else 0
+        return "campaign" if score > 1 else "operation"
+
+    def frames(self) -> list[tuple[ResultHit, Frame]]:
+        """Pair each result of the body with its frame."""
+        found: list[tuple[ResultHit, Frame]] = []
+        previous: Frame | None = None
+        named: NameHit | None = None
+        for number, paragraph in enumerate(self.spans):
+            when = When()
+            for sentence in sentences(self.text, paragraph.start, paragraph.end):
+                named = self._name(sentence, named)
+                for result in self._results(sentence):
+                    when = self._when(sentence, result, when)
+                    frame = self._frame(number, sentence, result, when, named, previous)
+                    found.append((result, frame))
+                    previous = frame
+                when = self._when(sentence, None, when)
+        return found
+
+    def _results(self, sentence: Stretch) -> list[ResultHit]:
+        return [r for r in self.hits.results if sentence.start <= r.quantity.start and r.quantity.end <= sentence.end]
+
+    def _name(self, sentence: Stretch, named: NameHit | None) -> NameHit | None:
+        inside = [name for name in self.hits.names if sentence.start <= name.start and name.end <= sentence.end]
+        return inside[-1] if inside else named
+
+    def _when(self, sentence: Stretch, result: ResultHit | None, before: When) -> When:
+        """Give the time that holds at a result (or at the end of the sentence)."""
+        limit = result.start if result is not None else sentence.end
+        inside = [d for d in self._dates(sentence) if d.end <= limit]
+        if not inside and result is not None:
+            inside = [d for d in self._dates(sentence) if d.role in {"since", "until", "range"}]
+        if not inside:
+            return before
+        since = next((d for d in reversed(inside) if d.role == "since"), None)
+        until = next((d for d in reversed(inside) if d.role == "until"), None)
+        ranged = next((d for d in reversed(inside) if d.role == "range"), None)
+        if since is not None:
+            end = until.last if until is not None else since.last
+            used = tuple(d for d in (since, until) if d is not None)
+            return When(since.first, end, until.last if until is not None else None, used, "since")
+        if until is not None and ranged is None:
+            return self._until(until, before, [d for d in inside if d is not until])
+        chosen = ranged or inside[-1]
+        return When(chosen.first, chosen.last, until.last if until is not None else None, (chosen,), chosen.role)
+
+    def _dates(self, sentence: Stretch) -> list[DateHit]:
+        """Give the dates of a sentence that can be the time of a result."""
+        return [
+            d
+            for d in self.hits.dates
+            if sentence.start <= d.start and d.end <= sentence.end and d.role != "vague" and not self._reporting(d)
+        ]
+
+    def _until(self, until: DateHit, before: When, others: list[DateHit]) -> When:
+        """Give the time of a count that holds up to a day (截至…, 目前): the period before it goes on."""
+        if others:
+            return When(others[-1].first, others[-1].last, until.last, (others[-1], until), others[-1].role)
+        if before.role == "point":
+            return replace(before, as_of=until.last)
+        start = before.start if before.role in {"since", "until", "range"} else None
+        return When(start, until.last, until.last, (until,), "until")
+
+    def _reporting(self, date: DateHit) -> bool:
+        """Whether a date is the day of the announcement, not of what is announced."""
+        return date.role == "point" and bool(REPORTING.match(self.text, date.end))
+
+    def _frame(
+        self,
+        number: int,
+        sentence: Stretch,
+        result: ResultHit,
+        when: When,
+        named: NameHit | None,
+        previous: Frame | None,
+    ) -> Frame:
+        kind = self._kind(number, sentence, result, when, previous)
+        crime = result.measure in OF_THE_CRIME and when.role in {"since", "range"} and kind == "operation"
+        if previous is not None and previous.kind == kind and (not when.hits or crime):
+            when = replace(previous.when)
+        elif crime:
+            when = When()
+        return Frame(kind, when, named, number, sentence)
+
+    def _kind(self, number: int, sentence: Stretch, result: ResultHit, when: When, previous: Frame | None) -> EventKind:
+        if self._story(number, sentence, result):
+            return "incident"
+        scores: dict[EventKind, float] = dict.fromkeys(KINDS, 0.0)
+        for cue, kind, weight in self.cues:
+            if cue.search(self.text, sentence.start, sentence.end):
+                scores[kind] += weight
+        self._time_speaks(scores, sentence, result, when)
+        scores["campaign"] += self._size(result)
+        if scores["context"] >= CONTEXT:
+            return "context"
+        if previous is not None and previous.kind in {"operation", "campaign"}:
+            near = SAME_SENTENCE if previous.sentence == sentence else GOING_ON if not self._opens(sentence) else 0.5
+            scores[previous.kind] += near
+        else:
+            scores[self.mood] += 1.0
+        return "campaign" if scores["campaign"] > scores["operation"] else "operation"
+
+    def _time_speaks(self, scores: dict[EventKind, float], sentence: Stretch, result: ResultHit, when: When) -> None:
+        """Add what the time of a result says of its kind."""
+        own = bool(when.hits) and when.hits[-1].start >= sentence.start
+        weight = 1.0 if own else 0.5
+        of_the_crime = result.measure in OF_THE_CRIME
+        if when.role == "since":
+            scores["campaign"] += 0.5 if of_the_crime else 3 * weight
+        elif when.role == "until":
+            scores["campaign"] += 0.5 * weight
+        elif when.hits and self._long(when):
+            scores["campaign"] += 0.5 if of_the_crime else 2 * weight
+        elif when.hits:
+            scores["operation"] += 2 * weight
+        if any(d.role == "vague" for d in self.hits.dates if sentence.start <= d.start < sentence.end):
+            scores["operation"] += 1
+
+    def _opens(self, sentence: Stretch) -> bool:
+        """Whether a sentence names a time of its own, and so may speak of something else."""
+        return bool(self._dates(sentence))
+
+    def _story(self, number: int, sentence: Stretch, result: ResultHit) -> bool:
+        """Whether a sum is one victim's story, in a paragraph in which the police achieve nothing else."""
+        if (
+            result.measure not in {"amount_lost", "amount_recovered", "amount_frozen"}
+            or result.quantity.qualifier == "over"
+        ):
+            return False
+        paragraph = self.spans[number]
+        others = [
+            r for r in self.hits.results if paragraph.start <= r.start < paragraph.end and r.measure in OF_THE_POLICE
+        ]
+        return not others and bool(PERSON.search(self.text, paragraph.start, sentence.end))
+
+    def _size(self, result: ResultHit) -> float:
+        """Large numbers of cases and gangs are totals, not single operations."""
+        large = LARGE.get(result.measure)
+        if large is None:
+            return 0.0
+        return 1.5 if result.value >= large else -1.0 if result.value == 1 else 0.0
+
+    def _long(self, when: When) -> bool:
+        """Whether a period is too long for one operation."""
+        first, last = when.start, when.end
+        if first is None or last is None:
+            return False
+        if len(first) == 4 or len(last) == 4:
+            return True
+        months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])
+        days = months * 30 + (int(last[8:10]) if len(last) > 7 else 28) - (int(first[8:10]) if len(first) > 7 else 1)
+        return days > LONG_DAYS
+
+
+def read_cues() -> list[tuple[re.Pattern[str], EventKind, float]]:
+    """Read the cues of the kinds."""
+    rows = read_lexicon(__package__, "cues.tsv", key=("cue", "kind"), codes={"kind": KINDS})
+    return [(re.compile(row["cue"]), cast(EventKind, row["kind"]), float(row["weight"])) for row in rows]
+
+
+def same_time(one: When, other: When) -> bool:
+    """Whether two times are the same period."""
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def stretches(frames: Sequence[Frame]) -> list[tuple[int, int]]:
+    """Give the sentences of frames, each once."""
+    return sorted({(frame.sentence.start, frame.sentence.end) for frame in frames})
