@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.commands import evaluate, extract, sites
+from app.commands import crawl, evaluate, extract, run, sites
 from app.terminal import say
 from schema.errors import BlotterError
 
@@ -42,6 +42,8 @@ def _root(
     """Hold the options that stand before the command."""
 
 
+run.register(app)
+crawl.register(app)
 extract.register(app)
 sites.register(app)
 evaluate.register(app)

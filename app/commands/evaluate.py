@@ -10,7 +10,7 @@ from schema.errors import InputError, UsageError
 if TYPE_CHECKING:
     from schema.models import Report
 
-GOLD = typer.Argument(metavar="GOLD...", help="Annotated reports, JSON lines.", show_default=False)
+GOLD = typer.Argument(metavar="GOLD", help="Annotated reports, JSON lines.", show_default=False)
 
 
 def evaluate(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from schema.models import Article, ArticleRules, Report
 
 FILES = typer.Argument(
-    metavar="[FILE]...", help="Files to read: .html, .txt, .jsonl; - is standard input. None: the stored pages."
+    metavar="FILE", help="Files to read: .html, .txt, .jsonl; - is standard input. None: the stored pages."
 )
 
 
@@ -57,7 +57,7 @@ def extract(
         if value is not None:
             raise UsageError(f"{option} needs a FILE; without one, stored pages are read into the database.")
     from app.commands.options import check_exists
-    from app.tables import show_reading
+    from app.report_tables import show_reading
     from app.work import read_and_link
 
     check_exists(found)

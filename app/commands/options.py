@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from db.store import Store
 
-Sites = Annotated[
-    list[str] | None, typer.Argument(metavar="[SITE]...", help="Names of sites; all of them unless given.")
-]
+Sites = Annotated[list[str] | None, typer.Argument(metavar="SITE", help="Names of sites; all of them unless given.")]
 Database = Annotated[
     str | None,
     typer.Option("--database", metavar="URL", help="Address of the database, sqlite:///FILE or postgresql+psycopg://…"),

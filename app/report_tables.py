@@ -1,0 +1,55 @@
+"""Tables of what was read: counts, new reports with their figures, and what a new reading changed."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from app.evaluation import View, evaluate
+from app.figures import facts_by_event, headline, period, place_of
+from app.reading import Reading
+from app.tables import show_differences
+from app.terminal import new_table, results, say
+from schema.models import Report
+
+CHANGES: tuple[View, ...] = ("scoped", "offences", "places", "jurisdiction", "agencies", "names", "event")
+"""Views in which a new reading of a page is compared with the one before."""
+
+COLUMNS = (
+    (">arrested", ("suspects_arrested", "fugitives_arrested")),
+    (">gangs", ("gangs_dismantled",)),
+    (">cases", ("cases_solved",)),
+    (">money", ("amount_involved", "amount_lost", "amount_seized")),
+)
+"""Columns of a table of events, each with the measures whose figure it shows, the first that is there."""
+
+
+def show_reading(reading: Reading, linked: object) -> None:
+    """Print what came of reading stored pages: counts, what is new, what changed; unreadable pages to standard error."""
+    counts = reading.counts
+    table = new_table("", ">read", *(f">{name}" for name in counts))
+    table.add_row(str(reading.pages), *map(str, counts.values()))
+    results().print(table)
+    if reading.new:
+        show_events(f"New: {counts['new']} reports", reading.new)
+    for url, before, after in reading.changes:
+        same = before.model_copy(update={"id": url})
+        changed = evaluate({url: same}, {url: after.model_copy(update={"id": url})})
+        results().print(Text(f"{after.title}\n{url}", style="bold"))
+        show_differences(changed.differences, CHANGES, ("before", "now"))
+    for url, reason in reading.unreadable:
+        say(f"blotter: {url}: {reason}")
+
+
+def show_events(title: str, reports: Sequence[Report], limit: int = 50) -> None:
+    """Print the operations and campaigns of reports, one a row."""
+    table = new_table(title, "when", "where", "name or title", "offence", *(name for name, _ in COLUMNS), "source")
+    rows = [(report, event) for report in reports for event in report.events if event.kind in ("operation", "campaign")]
+    for report, event in rows[:limit]:
+        facts = facts_by_event(report)[event.id]
+        figures = [headline(facts, *measures) for _, measures in COLUMNS]
+        name = event.name or report.title
+        offence = ", ".join(event.offences[:2])
+        table.add_row(period(event), place_of(event), Text(name), offence, *figures, report.source or "")
+    results().print(table)
+    if len(rows) > limit:
+        results().print(f"… and {len(rows) - limit} more; `blotter query` shows all.")
