@@ -11,8 +11,8 @@ from schema.errors import VocabularyError
 from schema.lexicon import NONE, read_lexicon
 from schema.vocabulary import offences
 
-Kind = Literal["named", "modus", "pretext", "thing", "weak", "pseudo"]
-KINDS = ("named", "modus", "pretext", "thing", "weak", "pseudo")
+Kind = Literal["named", "modus", "pretext", "unlisted", "thing", "weak", "pseudo"]
+KINDS = ("named", "modus", "pretext", "unlisted", "thing", "weak", "pseudo")
 
 GAP = re.compile(r"~(\d+)")
 

@@ -11,14 +11,20 @@ Span = tuple[int, int]
 STRONG = ("named", "modus", "pretext")
 UNSAID = {"fraud", "fraud.telecom"}
 HEADING = 40
+ANY_CRIME = ("刑事案件", "各类案件", "各类违法犯罪", "违法犯罪人员")
 FUGITIVES = ("逃犯", "在逃", "网逃", "追逃")
 
 
 def codes_of(hits: Iterable[OffenceHit]) -> set[str]:
     """Give the codes of hits: of those that name or tell an offence, else of goods, else of vaguer words."""
     found = list(hits)
-    for kinds in (STRONG, ("thing",), ("weak",)):
-        if codes := {hit.code for hit in found if hit.rule in kinds}:
+    told = specific({hit.code for hit in found if hit.rule in STRONG})
+    if told <= UNSAID:
+        told = specific(told | {hit.code for hit in found if hit.rule == "unlisted"})
+    if told:
+        return told
+    for kind in ("thing", "weak"):
+        if codes := {hit.code for hit in found if hit.rule == kind}:
             return specific(codes)
     return set()
 
@@ -57,16 +63,23 @@ class Reading:
             near = [hit for hit in self.within(*windows) if any(a <= hit.start < b for a, b in tight)]
             said = codes_of(hit for hit in near if hit.rule in STRONG)
             own = said if said - UNSAID else own
-            if not own and others and self._of_fugitives(spans):
+            if not own and others and self._says(spans, FUGITIVES):
                 return set()
+            if not own and self._says(windows, ANY_CRIME):
+                return self._order()
             return self._finish(self._with_title(own) or self._around(spans, others, total=True))
         story = self._story(spans, others)
         own = own or self._around(spans, others, total=False)
         return self._finish(self._with_title(own | self._charges(story) | self._modus(own, story)))
 
-    def _of_fugitives(self, spans: Sequence[Span]) -> bool:
-        """Say whether the words of an event are about wanted people, of whatever crime."""
-        return any(word in self.text[start:end] for start, end in spans for word in FUGITIVES)
+    def _says(self, spans: Sequence[Span], words: Sequence[str]) -> bool:
+        """Say whether one of the words stands in one of the spans."""
+        return any(word in self.text[start:end] for start, end in spans for word in words)
+
+    def _order(self) -> set[str]:
+        """Give public order where the report is about a drive for it, for figures on crime of every kind."""
+        lead = [s for s in self.sentences if not s.aside][:3]
+        return {hit.code for hit in self.within(*lead) if hit.code == "public_order"}
 
     def _modus(self, own: set[str], story: Sequence[Sentence]) -> set[str]:
         """Give what the story around an event adds to its own codes: the modus operandi of a fraud."""
