@@ -17,8 +17,8 @@ from crawler.failures import GONE, error_of, explain
 from crawler.lists import Step, family_of
 from crawler.process import Job, lanes_by_host, project_settings, run_jobs
 from crawler.requests import as_page, list_request, pace
-from crawler.site import Site, load_sites
-from schema.errors import CrawlError, PageError
+from crawler.site import Site, check_address, load_sites
+from schema.errors import PageError, UsageError
 from schema.models import Article, Page, utc_now
 
 Read = Callable[[Page, Site], Article]
@@ -303,14 +303,17 @@ def try_url(
     ------
     SiteError
         Where a site file does not fit.
+    UsageError
+        Where the address is none.
     CrawlError
-        Where the address is none, or this process has crawled already.
+        Where this process has crawled already.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise CrawlError(f"{url!r} is no http or https address.")
+    try:
+        host = urlsplit(check_address(url)).hostname
+    except ValueError as error:
+        raise UsageError(f"{error}.") from error
     sites = load_sites(extra).values()
-    of_host = [Verdict(site, site.refusal(url)) for site in sites if parts.hostname in site.own_hosts]
+    of_host = [Verdict(site, site.refusal(url)) for site in sites if host in site.own_hosts]
     trial = Trial(url, sorted(of_host, key=lambda verdict: not verdict.takes))
     if fetch:
         run_jobs([[Job(_OnePage, {"trial": trial})]], project_settings({**_NO_PIPELINE, **(settings or {})}))

@@ -45,7 +45,8 @@ def _check_pattern(value: str) -> str:
     return value
 
 
-def _check_address(value: str) -> str:
+def check_address(value: str) -> str:
+    """Give an http or https address back; raises ValueError for anything else."""
     try:
         parts = urlsplit(value)
     except ValueError as error:
@@ -61,7 +62,7 @@ def _empty_is_none(value: object) -> object:
 
 Interval = Annotated[timedelta, BeforeValidator(_read_interval)]
 Pattern = Annotated[str, AfterValidator(_check_pattern)]
-Address = Annotated[str, AfterValidator(_check_address)]
+Address = Annotated[str, AfterValidator(check_address)]
 
 
 class SiteModel(BaseModel):

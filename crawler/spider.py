@@ -115,7 +115,7 @@ class SiteSpider(Spider):
         try:
             links, wanted, following = walk.read(response, step)
         except (LxmlError, ValueError, OSError) as error:
-            self._list_lost(walk, step.url, f"the list page cannot be read: {error}")
+            self._list_lost(walk, step, f"the list page cannot be read: {error}")
             return
         self.counts.lists += 1
         self.counts.skipped += len(links) - len(wanted)
@@ -143,7 +143,7 @@ class SiteSpider(Spider):
         if reason.status in GONE and (following := walk.missing(step)) is not None:
             yield from (self._list_request(walk, page) for page in following)
             return
-        self._list_lost(walk, step.url, reason.words)
+        self._list_lost(walk, step, reason.words)
 
     def article_failed(self, failure: Failure, url: str) -> None:
         """Count an article that was not got."""
@@ -221,11 +221,11 @@ class SiteSpider(Spider):
             priority=_ARTICLE_PRIORITY,
         )
 
-    def _list_lost(self, walk: Walk, url: str, words: str) -> None:
-        walk.complete = False
+    def _list_lost(self, walk: Walk, step: Step, words: str) -> None:
+        walk.lost(step)
         self.counts.failed += 1
-        self.counts.note(f"{url}: {words}")
-        self._tell(url)
+        self.counts.note(f"{step.url}: {words}")
+        self._tell(step.url)
 
     def _article_lost(self, url: str, words: str, *, lasting: bool) -> None:
         self._settled.add(url)

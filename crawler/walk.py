@@ -105,6 +105,11 @@ class Walk:
         """Addresses of list pages that were asked for and neither read nor found to be missing."""
         return sorted(self._open)
 
+    def lost(self, step: Step) -> None:
+        """Note a list page that could not be had or read: the walk has left something out."""
+        self.complete = False
+        self._close(step)
+
     def finish(self) -> None:
         """Write the list's mark if the walk has left nothing out."""
         if not self.complete or self._open:

@@ -5,15 +5,18 @@ python -m tests.crawler.crawling '{"sites": [...], "sites_dir": "...", "store": 
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from crawler.check import check_sites
 from crawler.run import crawl
 from crawler.settings import UNHURRIED
-from crawler.site import choose_sites
-from schema.errors import BlotterError
+from crawler.site import Site, choose_sites
+from schema.errors import BlotterError, PageError
+from schema.models import Article, Page
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,11 +44,35 @@ def run(sites_dir: Path, database: Path, proxy: str, *sites: str, **more: Any) -
     return answer
 
 
+def read(page: Page, site: Site) -> Article:
+    """Read an article as a stand-in for the reader of `extract`, which the crawler does not know."""
+    text = page.body.decode(site.encoding or "utf-8")
+    if "<p>" not in text:
+        raise PageError(f"{page.url} holds no article.")
+    day = re.search(r"<p>(\d{4}-\d\d-\d\d)</p>", text)
+    return Article(id="1", url=page.url, published=day[1] if day else None, text=re.sub("<.*?>", "", text))
+
+
+def checked(sites: list[Site], settings: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: {
+            "ok": check.ok,
+            "problems": check.problems,
+            "lists": [[page.url, len(page.articles), page.dated, page.problem] for page in check.lists],
+            "articles": [[article.url, article.page is not None, article.problem] for article in check.articles],
+        }
+        for name, check in check_sites(sites, read=read, settings=settings).items()
+    }
+
+
 def main() -> None:
     order = json.loads(sys.argv[1])
     sites = choose_sites(order["sites"], Path(order["sites_dir"]))
     settings = {**UNHURRIED, "BLOTTER_PROXY": order["proxy"], **order.get("settings", {})}
     bounds = {name: order.get(name) for name in ("since", "until", "limit")}
+    if order.get("check"):
+        sys.stdout.write(json.dumps(checked(sites, settings)))
+        return
     try:
         counts = crawl(sites, order["store"], settings=settings, **bounds)
     except BlotterError as error:

@@ -132,7 +132,8 @@ PROXY = f"{HOST}/module/web/jpage/dataproxy.jsp?columnid=12&unitid=34"
 
 def records(total: int, *numbers: int) -> str:
     rows = "".join(
-        f"<record><![CDATA[<li><a href='/news/{n}/a.html'>甲&amp;乙</a><b>2022-08-0{n}</b></li>]]></record>" for n in numbers
+        f"<record><![CDATA[<li><a href='/news/{n}/a.html'>甲&amp;乙</a><b>2022-08-0{n}</b></li>]]></record>"
+        for n in numbers
     )
     return (
         "<?xml version='1.0' encoding='utf-8'?>"

@@ -1,0 +1,203 @@
+"""The walk's rules, without a network: when it ends, what it asks for, what it writes down."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from scrapy.http import HtmlResponse
+
+from crawler.lists import family_of
+from crawler.site import Site
+from crawler.storage import Ledger
+from crawler.walk import Bounds, Walk
+
+HOST = "http://police.example"
+ENTRY = f"{HOST}/news/index.html"
+DAY = datetime(2022, 8, 10, 12, tzinfo=UTC)
+
+
+class State:
+    def __init__(self, fetched_at: datetime) -> None:
+        self.fetched_at = fetched_at
+
+
+class Memory:
+    """A store in memory, as much of it as a walk needs."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, State] = {}
+        self.marks: dict[str, str] = {}
+
+    def page_state(self, url: str) -> State | None:
+        return self.pages.get(url)
+
+    def crawl_mark(self, site: str, key: str) -> str | None:
+        return self.marks.get(key)
+
+    def set_crawl_mark(self, site: str, key: str, value: str) -> None:
+        self.marks[key] = value
+
+
+class Lists:
+    """A site with numbered lists of made-up articles, and a crawl of it that can be killed."""
+
+    def __init__(self, *pages: list[int], **lists: Any) -> None:
+        self.pages = list(pages)
+        self.store = Memory()
+        self.now = DAY
+        self.site = Site.model_validate(
+            {
+                "name": "plain",
+                "title": "某地公安局",
+                "kind": "police",
+                "level": "county",
+                "entries": [ENTRY],
+                "lists": {"family": "numbered", **lists},
+                "article": r"http://police\.example/news/\d+\.html",
+            }
+        )
+
+    def response(self, number: int) -> HtmlResponse:
+        rows = "".join(f'<li><a href="{n}.html">x</a> 2022-07-{n:02d}</li>' for n in self.pages[number - 1])
+        script = f'<script>createPageHTML({len(self.pages)}, 0, "index", "html")</script>'
+        return HtmlResponse(ENTRY, body=f"<ul>{rows}</ul>{script}".encode(), encoding="utf-8")
+
+    def crawl(
+        self,
+        *,
+        killed_after: int | None = None,
+        failing: tuple[int, ...] = (),
+        gone: tuple[int, ...] = (),
+        **bounds: date,
+    ) -> tuple[list[int], list[int]]:
+        """Crawl; give the articles asked for and the list pages read. A killed crawl ends after so many list pages."""
+        asked: list[int] = []
+        read: list[int] = []
+        with time_machine.travel(self.now, tick=False):
+            walk = Walk(ENTRY, family_of(self.site), Ledger(self.store, "plain"), Bounds(**bounds))  # type: ignore[arg-type]
+            steps = [walk.begin()]
+            urls = list(walk.failed)
+            while steps:
+                step = steps.pop(0)
+                read.append(step.number)
+                _, wanted, following = walk.read(self.response(step.number), step)
+                steps += following
+                for url in [*urls, *(link.url for link in wanted)]:
+                    asked.append(int(url.rsplit("/", 1)[1].removesuffix(".html")))
+                    self.fetch(walk, url, failing=asked[-1] in failing, gone=asked[-1] in gone)
+                urls = []
+                if len(read) == killed_after:
+                    return asked, read
+            walk.finish()
+        self.now += timedelta(days=1)
+        return asked, read
+
+    def fetch(self, walk: Walk, url: str, *, failing: bool, gone: bool) -> None:
+        if failing or gone:
+            walk.article_failed(url, lasting=gone)
+        else:
+            walk.failed.pop(url, None)
+            self.store.pages[url] = State(self.now)
+
+
+def test_a_second_crawl_reads_one_list_page_and_asks_for_nothing() -> None:
+    lists = Lists([9, 8], [7, 6], [5, 4])
+    assert lists.crawl() == ([9, 8, 7, 6, 5, 4], [1, 2, 3])
+    assert lists.crawl() == ([], [1])
+
+
+def test_new_articles_are_fetched_back_to_what_was_known() -> None:
+    lists = Lists([5, 4], [3, 2], [1])
+    lists.crawl()
+    lists.pages = [[9, 8], [7, 6], [5, 4], [3, 2], [1]]
+    assert lists.crawl() == ([9, 8, 7, 6], [1, 2, 3])
+
+
+@pytest.mark.parametrize("killed_after", [1, 2, 3])
+def test_a_killed_first_crawl_is_completed(killed_after: int) -> None:
+    lists = Lists([9, 8], [7, 6], [5, 4], [3, 2])
+    first, _ = lists.crawl(killed_after=killed_after)
+    second, read = lists.crawl()
+    assert sorted(first + second, reverse=True) == [9, 8, 7, 6, 5, 4, 3, 2]
+    assert not set(first) & set(second)
+    assert read == [1, 2, 3, 4]
+    assert lists.crawl() == ([], [1])
+
+
+def test_a_killed_later_crawl_is_completed_and_goes_no_further_than_needed() -> None:
+    lists = Lists([5, 4], [3, 2], [1])
+    lists.crawl()
+    lists.pages = [[9, 8], [7, 6], [5, 4], [3, 2], [1]]
+    assert lists.crawl(killed_after=1) == ([9, 8], [1])
+    lists.now += timedelta(hours=1)
+    assert lists.crawl() == ([7, 6], [1, 2, 3])
+
+
+def test_a_failed_article_is_asked_for_again_without_walking_the_whole_list() -> None:
+    lists = Lists([9, 8], [7, 6], [5, 4])
+    lists.crawl(failing=(6,))
+    assert lists.crawl() == ([6], [1])
+    assert lists.crawl() == ([], [1])
+
+
+def test_an_article_that_is_gone_is_asked_for_once() -> None:
+    lists = Lists([9, 8], [7, 6])
+    lists.crawl(gone=(8,))
+    assert lists.crawl() == ([], [1])
+
+
+def test_after_five_failures_an_article_is_given_up() -> None:
+    lists = Lists([9, 8])
+    walk = Walk(ENTRY, family_of(lists.site), Ledger(lists.store, "plain"), Bounds())
+    url = f"{HOST}/news/8.html"
+    for tries in range(1, 5):
+        walk.article_failed(url, lasting=False)
+        assert walk.failed == {url: tries}
+    walk.article_failed(url, lasting=False)
+    assert (walk.failed, walk.dead) == ({}, {url})
+
+
+def test_since_ends_the_walk_and_is_remembered() -> None:
+    lists = Lists([9, 8], [7, 6], [5, 4], [3, 2])
+    since = date(2022, 7, 7)
+    assert lists.crawl(since=since) == ([9, 8, 7], [1, 2, 3])
+    assert lists.crawl(since=since) == ([], [1])
+    assert lists.crawl(since=date(2022, 7, 8)) == ([], [1])
+    assert lists.crawl() == ([6, 5, 4, 3, 2], [1, 2, 3, 4])
+    assert lists.crawl() == ([], [1])
+
+
+def test_until_leaves_newer_articles_for_another_crawl() -> None:
+    lists = Lists([9, 8], [7, 6])
+    assert lists.crawl(until=date(2022, 7, 7)) == ([7, 6], [1, 2])
+    assert lists.crawl() == ([9, 8], [1, 2])
+    assert lists.crawl() == ([], [1])
+
+
+def test_more_pages_than_before_are_walked_when_the_site_file_allows_them() -> None:
+    lists = Lists([9, 8], [7, 6], [5, 4], max_pages=2)
+    assert lists.crawl() == ([9, 8, 7, 6], [1, 2])
+    lists.site = lists.site.model_copy(update={"lists": lists.site.lists.model_copy(update={"max_pages": 3})})
+    assert lists.crawl() == ([5, 4], [1, 2, 3])
+
+
+def test_a_list_that_repeats_itself_ends() -> None:
+    lists = Lists([9, 8], [7, 6], [7, 6], [5])
+    assert lists.crawl() == ([9, 8, 7, 6], [1, 2, 3])
+
+
+def test_a_mark_of_another_shape_is_no_mark() -> None:
+    lists = Lists([9, 8], [7, 6])
+    lists.crawl()
+    lists.store.marks[ENTRY] = '{"completed": "yesterday"}'
+    assert lists.crawl() == ([], [1, 2])
+
+
+def test_an_unread_list_page_leaves_no_mark() -> None:
+    lists = Lists([9, 8], [7, 6])
+    walk = Walk(ENTRY, family_of(lists.site), Ledger(lists.store, "plain"), Bounds())
+    walk.read(lists.response(1), walk.begin())
+    assert walk.unread == [f"{HOST}/news/index_1.html"]
+    walk.finish()
+    assert lists.store.marks == {}
