@@ -3,52 +3,24 @@
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from sqlalchemy import URL, Connection, Engine, Insert, Select, exists, func, insert, select, update
+from sqlalchemy import URL, Connection, Engine, Insert, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db import tables
 from db.engine import PATIENCE, WRITES, make_engine, masked, read_url, speaking
 from db.migrate import check_revision, revision_of, upgrade
+from db.page_rows import PageState, StoredPage, StoredReport, page_of, unread
 from db.report_rows import add_rows, clean, drop_rows, report_values, storable, unpack
 from schema.errors import StorageError
 from schema.models import Page, Report, utc_now
 
+__all__ = ["PageState", "Store", "StoredPage", "StoredReport", "open_store"]
+
 BATCH = 100
 """Pages that are held in memory at once while pages are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageState:
-    """What the newest stored version of an address is known by: for conditional requests and for telling changes."""
-
-    digest: str
-    etag: str | None
-    last_modified: str | None
-    fetched_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPage:
-    """A stored version of a page; `id` is the number of the version."""
-
-    id: int
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReport:
-    """A reading of a page version; `current` where it is the one in force. `page_id` is the number of the page version."""
-
-    id: int
-    page_id: int
-    extractor: str
-    current: bool
-    report: Report
 
 
 class Store:
@@ -219,18 +191,18 @@ class Store:
         """
         done = 0
         while True:
-            query = _unread(version, sites, everything=everything).where(tables.PageVersion.id > done)
+            query = unread(version, sites, everything=everything).where(tables.PageVersion.id > done)
             with self.reading() as connection:
                 rows = connection.execute(query.order_by(tables.PageVersion.id).limit(BATCH)).all()
             for row in rows:
-                yield StoredPage(row.id, _page(row))
+                yield StoredPage(row.id, page_of(row))
             if len(rows) < BATCH:
                 return
             done = rows[-1].id
 
     def count_pages_to_read(self, *, version: str, sites: Sequence[str] = (), everything: bool = False) -> int:
         """Count what `pages_to_read` would yield."""
-        query = _unread(version, sites, everything=everything).with_only_columns(func.count())
+        query = unread(version, sites, everything=everything).with_only_columns(func.count())
         with self.reading() as connection:
             return connection.execute(query).scalar_one()
 
@@ -367,44 +339,3 @@ def _lock_page(connection: Connection, version_id: int) -> int | None:
     page, version = tables.Page, tables.PageVersion
     query = select(page.id).join(version, version.page_id == page.id).where(version.id == version_id)
     return connection.scalar(query.with_for_update(of=page))
-
-
-def _unread(version: str, sites: Sequence[str], *, everything: bool) -> Select[Any]:
-    """Select the newest good version of each page, without those that the extractor version has tried."""
-    stored, later, page = tables.PageVersion, tables.PageVersion.__table__.alias("later"), tables.Page
-    good = stored.status.between(200, 299)
-    newer = exists().where(later.c.page_id == stored.page_id, later.c.id > stored.id, later.c.status.between(200, 299))
-    query = (
-        select(
-            stored.id,
-            stored.fetched_at,
-            stored.status,
-            stored.headers,
-            stored.body,
-            page.url,
-            page.final_url,
-            page.site,
-        )
-        .join(page, page.id == stored.page_id)
-        .where(good, ~newer)
-    )
-    if sites:
-        query = query.where(page.site.in_(sites))
-    if everything:
-        return query
-    report, unreadable = tables.Report, tables.UnreadablePage
-    read = exists().where(report.page_version_id == stored.id, report.extractor == version)
-    tried = exists().where(unreadable.page_version_id == stored.id, unreadable.extractor == version)
-    return query.where(~read, ~tried)
-
-
-def _page(row: Any) -> Page:
-    return Page(
-        url=row.url,
-        final_url=row.final_url,
-        site=row.site,
-        fetched_at=row.fetched_at,
-        status=row.status,
-        headers=row.headers,
-        body=zlib.decompress(row.body),
-    )
