@@ -1,0 +1,171 @@
+"""Police bodies named in full, and what a report knows of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.carrier import PlaceHit
+from extract.components.agencies.lexicon import HAN, STOP, branch, organ, sections
+from extract.components.places.gazetteer import gazetteer, options_on
+from schema.places import CHINA, by_path, divisions
+
+UNITS = "省市县州区旗盟"
+RAILWAY = ("铁路公安局",)
+OWN_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A police body where it stands.
+
+    `name` is as full as the words here allow, `base` the bureau that it is part of, `path` the region that it answers for. `whole` says
+    that the bureau itself is meant, `bare` that words before it may have been left out.
+    """
+
+    start: int
+    end: int
+    name: str
+    base: str
+    path: str | None
+    whole: bool
+    bare: bool
+    rule: str
+
+
+@dataclass
+class Registry:
+    """The bodies that a report names in full, found again by region."""
+
+    bodies: list[Body] = field(default_factory=list)
+
+    def add(self, body: Body) -> None:
+        """Remember a body."""
+        self.bodies.append(body)
+
+    def of_region(self, path: str) -> Body | None:
+        """Give the body of a region: its bureau before one of its sections, the fullest name first."""
+        wholes = [body for body in self.bodies if body.path == path and body.whole]
+        parts = [body for body in self.bodies if body.path == path and not body.whole and body.rule != "station"]
+        if wholes:
+            return max(wholes, key=lambda body: (not body.bare, len(body.name), -body.start))
+        return parts[0] if parts else None
+
+    def base_of_region(self, path: str) -> str | None:
+        """Give the name of the bureau of a region, where the bureau or one of its parts is named in full."""
+        for body in self.bodies:
+            if body.path == path and body.base and not body.bare:
+                return body.base
+        return None
+
+    def base_above(self, path: str) -> str | None:
+        """Give the bureau of the city that a district lies in, known from another of its branches too."""
+        city = path.rpartition("/")[0]
+        for body in self.bodies:
+            if body.bare or not body.path:
+                continue
+            if body.path == city and body.base:
+                return body.base
+            if body.path.rpartition("/")[0] == city and "公安局" in body.name and not body.name.startswith(_last(body.path)):
+                return body.name[: body.name.index("公安局") + 3]
+        return None
+
+    def ending_with(self, name: str) -> Body | None:
+        """Give a body whose full name ends with a shorter one (汇东公安分局 → 自贡市公安局汇东公安分局)."""
+        plain = name.replace("公安分局", "分局")
+        for body in self.bodies:
+            if not body.bare and body.name != name and body.name.replace("公安分局", "分局").endswith(plain):
+                return body
+        return None
+
+
+def _last(path: str) -> str:
+    """Give the last name of a path."""
+    return path.rpartition("/")[2]
+
+
+def written_name(text: str, hit: PlaceHit) -> str:
+    """Give the last name of a place as it is written: of 四川省西昌市 西昌市, of 安徽滁州 滁州."""
+    written = text[hit.start : hit.end]
+    for size in range(2, len(written)):
+        if any(place.path == hit.path for place, _ in options_on(written[-size:], None)) or written[-size:] == _last(hit.path):
+            return written[-size:]
+    return written
+
+
+def own_name_before(text: str, end: int) -> str:
+    """Give the characters before an organ that may be its own name (红花套派出所), back to the nearest boundary."""
+    start = end
+    while start > 0 and end - start < OWN_NAME and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in STOP:
+        start -= 1
+    return text[start:end]
+
+
+def district_of(stem: str, city: str) -> str | None:
+    """Give the district of a city that a branch is named after (青山, 青山区), None where it is named after something else."""
+    for name in (stem, stem + "区", stem + "县", stem + "市"):
+        if by_path(f"{city}/{name}") is not None:
+            return f"{city}/{name}"
+    for place in divisions():
+        if place.path.startswith(city + "/") and not place.successors and gazetteer().shorts.get(place.path) == stem:
+            return place.path
+    return None
+
+
+def full_bodies(text: str, ends: Mapping[int, PlaceHit]) -> Iterator[Body]:
+    """Yield the bodies that stand right after their place, with the branches and sections after them."""
+    past = 0
+    for match in organ().finditer(text):
+        if match.start() < past:
+            continue
+        place, word = ends.get(match.start()), match.group()
+        if place is None:
+            continue
+        body = body_at(text, place, match.end(), word)
+        past = body.end
+        yield body
+
+
+def body_at(text: str, place: PlaceHit, end: int, word: str) -> Body:
+    """Give the body of a place whose organ ends at an offset."""
+    place_name = written_name(text, place)
+    name, path = place_name + word, _answers_for(place.path, word)
+    bare = word in ("分局", "公安分局") or word.endswith("派出所")
+    base, whole = name, not word.endswith("派出所")
+    rule = "station" if word.endswith("派出所") else "branch" if bare else "body"
+    if word.endswith(("公安局", "警察局")) and (found := branch().match(text, end)):
+        stem = found.group(1)
+        name, end, base = name + found.group(), found.end(), name + found.group()
+        path = district_of(stem, place.path) or _city_of(stem) or path
+        rule = "branch"
+    if found := sections().match(text, end):
+        name, end, whole = name + found.group(), found.end(), False
+        rule = "section"
+    return Body(place.start, end, name, base, path, whole, bare, rule)
+
+
+def _answers_for(path: str, word: str) -> str:
+    """Give the region that a body answers for: a railway bureau for the province of its seat."""
+    if word in RAILWAY and path.count("/") == 1:
+        return path.partition("/")[0]
+    return path
+
+
+def _city_of(stem: str) -> str | None:
+    """Give the city that a railway police division is named after."""
+    found = [place.path for place, _ in options_on(stem, None) if place.level == "prefecture"]
+    return found[0] if len(found) == 1 else None
+
+
+def official_name(path: str, unit: str) -> str:
+    """Give the name of the bureau of a region: 山西省公安厅, 湘西土家族苗族自治州公安局."""
+    place = by_path(path)
+    name = place.name if place else _last(path)
+    is_province = place is not None and place.level == "province" and unit in "省区"
+    return name + ("公安厅" if is_province else "公安局")
+
+
+def nation() -> str:
+    """Give the path of the region that the ministry answers for."""
+    return CHINA
+
+
+__all__ = ["HAN", "UNITS", "Body", "Registry", "Sequence", "body_at", "district_of", "full_bodies", "official_name", "own_name_before", "written_name"]
