@@ -1,11 +1,11 @@
-"""Numbers as a reader checks them against the text: 265, 1200+, 1.5亿元."""
+"""Numbers, days and places as a reader checks them against the text: 265, ≥1.5亿, 2024-05, 天水市麦积区."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from schema.models import Event, Fact, Report
+from db.query import SIGNS
+from schema.models import Fact, Report
 
-SIGNS = {"exact": "{}", "over": "{}+", "under": "<{}", "about": "~{}"}
 MYRIADS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
@@ -13,17 +13,17 @@ def figure(value: Decimal, qualifier: str = "exact", unit: str = "") -> str:
     """Write a number with its qualifier; money in 万 and 亿 as reports do, in its currency unless that is the yuan.
 
     >>> figure(Decimal(150000000), "over", "CNY")
-    '1.5亿+'
+    '≥1.5亿'
     """
     text = f"{value.normalize():,f}"
-    if len(unit) == 3 and unit.isupper() and unit.isascii():
+    if len(unit) == 3 and unit.isascii() and unit.isupper():
         for size, sign in MYRIADS:
             if value >= size:
                 text = f"{(value / size).normalize():,f}{sign}"
                 break
         if unit != "CNY":
             text = f"{text} {unit}"
-    return SIGNS[qualifier].format(text)
+    return f"{SIGNS[qualifier]}{text}"
 
 
 def headline(facts: Iterable[Fact], *measures: str) -> str:
@@ -37,22 +37,15 @@ def headline(facts: Iterable[Fact], *measures: str) -> str:
     return ""
 
 
-def period(event: Event) -> str:
-    """Write when an event was, as precisely as the text says."""
-    if event.start == event.end:
-        return event.start or ""
-    return f"{event.start or ''}–{event.end or ''}"
+def period(start: str | None, end: str | None) -> str:
+    """Write when something was, as precisely as the text says."""
+    return (start or "") if start == end else f"{start or ''}–{end or ''}"
 
 
-def short_place(path: str) -> str:
-    """Write a place by its own name and the one above it: 天水市麦积区 for 甘肃省/天水市/麦积区."""
-    return "".join(path.split("/")[-2:])
-
-
-def place_of(event: Event) -> str:
-    """Write where an event was: the places of action, else the region that its agency answers for."""
-    paths = event.places or event.jurisdiction
-    return "、".join(short_place(path) for path in paths[:2]) + ("…" if len(paths) > 2 else "")
+def place_of(paths: Sequence[str]) -> str:
+    """Write places by their own names and those above: 天水市麦积区 for 甘肃省/天水市/麦积区; at most two."""
+    shown = "、".join("".join(path.split("/")[-2:]) for path in paths[:2])
+    return f"{shown}…" if len(paths) > 2 else shown
 
 
 def facts_by_event(report: Report) -> dict[str, list[Fact]]:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.commands import crawl, evaluate, extract, run, sites
+from app.commands import crawl, evaluate, extract, query, run, sites, stats
 from app.terminal import say
 from schema.errors import BlotterError
 
@@ -46,6 +46,8 @@ run.register(app)
 crawl.register(app)
 extract.register(app)
 sites.register(app)
+query.register(app)
+stats.register(app)
 evaluate.register(app)
 
 

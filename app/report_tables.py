@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from app import names
 from app.evaluation import View, evaluate
 from app.figures import facts_by_event, headline, period, place_of
 from app.reading import Reading
@@ -48,8 +49,9 @@ def show_events(title: str, reports: Sequence[Report], limit: int = 50) -> None:
         facts = facts_by_event(report)[event.id]
         figures = [headline(facts, *measures) for _, measures in COLUMNS]
         name = event.name or report.title
-        offence = ", ".join(event.offences[:2])
-        table.add_row(period(event), place_of(event), Text(name), offence, *figures, report.source or "")
+        offence = names.of_offences(event.offences)
+        where = place_of(event.places or event.jurisdiction)
+        table.add_row(period(event.start, event.end), where, Text(name), offence, *figures, report.source or "")
     results().print(table)
     if len(rows) > limit:
         results().print(f"… and {len(rows) - limit} more; `blotter query` shows all.")

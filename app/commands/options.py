@@ -25,6 +25,11 @@ LogLevel = Annotated[
     str | None, typer.Option("--log-level", metavar="LEVEL", help="DEBUG, INFO, WARNING or ERROR, on standard error.")
 ]
 
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="File to write, else standard output.")]
+TableFormat = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="table, csv, or json (one object a line).")
+]
+
 
 def settings(
     database: str | None = None,
