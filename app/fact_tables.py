@@ -40,7 +40,7 @@ def write_facts(rows: Sequence[FactRow], total: int, form: str, out: Path | None
 
 def facts_table(rows: Sequence[FactRow]) -> object:
     """Give a table of facts: when, where, what was counted, and the words that say it."""
-    table = new_table("", "when", "where", "measure", ">figure", "offence", "words", "source")
+    table = new_table("", "|when", "where", "measure", ">figure", "offence", "words", "source")
     for row in rows:
         figures = figure(row.value, row.qualifier, row.unit)
         share = "其中 " if row.part_of is not None else ""

@@ -38,8 +38,8 @@ def headline(facts: Iterable[Fact], *measures: str) -> str:
 
 
 def period(start: str | None, end: str | None) -> str:
-    """Write when something was, as precisely as the text says."""
-    return (start or "") if start == end else f"{start or ''}–{end or ''}"
+    """Write when something was, as precisely as the text says; a range on two lines, to keep a column narrow."""
+    return (start or "") if start == end else f"{start or ''}–\n{end or ''}".strip()
 
 
 def place_of(paths: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ def show_reading(reading: Reading, linked: object) -> None:
 
 def show_events(title: str, reports: Sequence[Report], limit: int = 50) -> None:
     """Print the operations and campaigns of reports, one a row."""
-    table = new_table(title, "when", "where", "name or title", "offence", *(name for name, _ in COLUMNS), "source")
+    table = new_table(title, "|when", "where", "name or title", "offence", *(name for name, _ in COLUMNS), "source")
     rows = [(report, event) for report in reports for event in report.events if event.kind in ("operation", "campaign")]
     for report, event in rows[:limit]:
         facts = facts_by_event(report)[event.id]

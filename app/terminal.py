@@ -31,14 +31,15 @@ def notes() -> Console:
 
 
 def new_table(title: str, *columns: str) -> Table:
-    """Give an empty table; a column whose name starts with `>` is set flush right and never wrapped.
+    """Give an empty table; a column named `>…` is set flush right, one named `|…` flush left; neither is wrapped.
 
     Other columns fold anywhere, for Chinese has no spaces to break a line at.
     """
     table = Table(title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     for column in columns:
+        name = column.lstrip(">|")
         right = column.startswith(">")
-        table.add_column(column.removeprefix(">"), justify="right" if right else "left", no_wrap=right, overflow="fold")
+        table.add_column(name, justify="right" if right else "left", no_wrap=name != column, overflow="fold")
     return table
 
 
