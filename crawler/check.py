@@ -171,6 +171,8 @@ def check_sites(
         Where this process has crawled already.
     """
     checks = {site.name: Check(site) for site in sites}
+    if not sites:
+        return checks
     lanes = [
         [Job(_spider(site), {"check": checks[site.name], "articles": articles}) for site in lane]
         for lane in lanes_by_host(sites)

@@ -29,7 +29,7 @@ class StorePages:
         try:
             outcome = spider.store.store_page(item, run=spider.run)
         except StorageError as error:
-            spider.storage_error = error
+            spider.storage_failed(error)
             raise DropItem(str(error)) from error
         spider.stored(item, outcome)
         return item

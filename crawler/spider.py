@@ -4,7 +4,9 @@ There is one class; `crawler.loader` makes a subclass of it for each site file. 
 what a list page named is stored before the next list page is asked for.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar, Self
@@ -104,16 +106,18 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield the entries, and the articles that earlier crawls failed to get."""
         for walk in self.walks:
-            yield self._list_request(walk, walk.begin())
+            with self._storing():
+                step = walk.begin()
+            yield self._list_request(walk, step)
             for url in list(walk.failed):
                 if self._may_ask(walk, url):
                     yield self._article_request(url)
 
     def read_list(self, response: Response, walk: Walk, step: Step) -> Iterator[Request]:
         """Yield the articles of a list page that are to be fetched, and the list pages that follow."""
-        self._stop_if_unable_to_store()
         try:
-            links, wanted, following = walk.read(response, step)
+            with self._storing():
+                links, wanted, following = walk.read(response, step)
         except (LxmlError, ValueError, OSError) as error:
             self._list_lost(walk, step, f"the list page cannot be read: {error}")
             return
@@ -131,7 +135,6 @@ class SiteSpider(Spider):
 
     def read_article(self, response: Response, url: str) -> Iterator[Page]:
         """Yield an article's page as it was fetched, unless the site led to something that is no article."""
-        self._stop_if_unable_to_store()
         if response.url != url and not self.site.takes(response.url):
             self._article_lost(url, f"led to {response.url}, which is no article of the site", lasting=True)
             return
@@ -158,6 +161,13 @@ class SiteSpider(Spider):
         self.counts.pages += 1
         setattr(self.counts, outcome, getattr(self.counts, outcome) + 1)
         self._tell(page.url)
+
+    def storage_failed(self, error: StorageError) -> None:
+        """End the crawl, rather than fetching what cannot be kept."""
+        if self.storage_error is None:
+            self.storage_error = error
+            closing = self.crawler.engine.close_spider_async(reason="storage")
+            self._closing = asyncio.get_running_loop().create_task(closing)
 
     def closed(self, reason: str) -> None:
         """Write down how far the lists were walked, and how the crawl ended."""
@@ -238,9 +248,14 @@ class SiteSpider(Spider):
         self.counts.note(f"{url}: {words}")
         self._tell(url)
 
-    def _stop_if_unable_to_store(self) -> None:
-        if self.storage_error is not None:
-            raise CloseSpider("storage")
+    @contextmanager
+    def _storing(self) -> Iterator[None]:
+        """End the crawl where the database fails in the block."""
+        try:
+            yield
+        except StorageError as error:
+            self.storage_error = error
+            raise CloseSpider("storage") from error
 
     def _tell(self, url: str, *, done: bool = False) -> None:
         if self._on_progress is not None:

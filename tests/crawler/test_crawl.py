@@ -260,9 +260,25 @@ def test_bounds_limit_and_other_sites(sites: Path, served: Served, database: Pat
     assert answer["failed"] == 1
     answer = crawling.run(sites, database, served.proxy, "plain", limit=1)["plain"]
     assert answer["new"] == 1
+    assert crawling.run(sites, database, served.proxy, "plain")["plain"]["new"] == 2
+    assert "20200101/6.html" in stored(database)
     assert crawling.run(sites, database, served.proxy, "plain", since="soon")["error"].startswith(
         "SettingsError: 'soon'"
     )
+
+
+def test_a_database_that_fails_ends_the_crawl(sites: Path, served: Served, database: Path) -> None:
+    write_site(sites)
+    add_list(served.pages, ["20220805/1", "20220804/2", "20220803/3", "20220802/4"])
+    served.pages[f"{HOST}/news/20220804/2.html"].pause = 1
+    with crawling.start(sites, database, served.proxy, "plain") as process:
+        wait_until_stored(database, {"20220805/1.html"})
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("ALTER TABLE pages RENAME TO lost")
+        out, err = process.communicate(timeout=30)
+    assert not err
+    assert '"error": "StorageError: ' in out
+    assert served.count("20220802/4") == 0
 
 
 def scrapy(sites: Path, database: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

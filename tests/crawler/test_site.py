@@ -1,10 +1,13 @@
+import re
+import textwrap
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from crawler.site import SHIPPED, choose_sites, get_site, load_sites, read_site
+from crawler.site import SHIPPED, Expect, Lists, Site, choose_sites, get_site, load_sites, read_site
 from schema.errors import SiteError
+from schema.models import ArticleRules
 
 PLAIN = r"""
 name: plain
@@ -162,6 +165,28 @@ def test_samples_are_crawled_only_by_name(tmp_path: Path) -> None:
     write(tmp_path, PLAIN + "sample: true\n")
     assert "plain" not in {site.name for site in choose_sites((), tmp_path)}
     assert [site.name for site in choose_sites(["plain", "plain"], tmp_path)] == ["plain"]
+
+
+README = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_key_is_documented() -> None:
+    keys, lists = README.split("### `lists`")
+    for name in Site.model_fields:
+        assert f"\n| `{name}` |" in keys
+    for name in Lists.model_fields:
+        assert f"`{name}`" in lists
+    for name in Expect.model_fields:
+        assert f"`{name}`" in keys
+    for name in ArticleRules.model_fields:
+        assert re.search(rf"\b{name}\b", lists)
+
+
+def test_the_documentations_example_is_a_site_file(tmp_path: Path) -> None:
+    example, rules = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    site = read_site(write(tmp_path, textwrap.dedent(example) + rules, "tianshui-police"))
+    assert len(site.rules) == 2
+    assert site.examples
 
 
 @pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yml")), ids=lambda path: path.stem)
