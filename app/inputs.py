@@ -86,7 +86,10 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
             if "\\u" in line:
                 json.dumps(data, ensure_ascii=False).encode()
         except json.JSONDecodeError as error:
-            yield at, InputError(f"{at}: this is not valid JSON: {error.msg} at column {error.colno}.")
+            yield (
+                at,
+                InputError(f"{at}: this is not valid JSON: {error.msg.removesuffix(' at')} at column {error.colno}."),
+            )
             continue
         except (
             ValueError,
