@@ -59,7 +59,7 @@ class Places:
         candidates: list[tuple[Run, str | None]] = []
         for run in runs(text, year):
             via = self.around.via(text, run.start, run.end, full=run.full)
-            if via == "street" and run.narrowed:
+            if via in ("street", "institution") and run.narrowed:
                 via = None
             if via not in ("street", "institution"):
                 candidates.append((run, via))

@@ -70,7 +70,7 @@ class Resolver:
             return first
         if all(place.path == first.path or place.path.startswith(first.path) for place in places):
             return first
-        prefectures = [place for place in places if place.level == "prefecture"]
+        prefectures = [place for place, form in run.options if place.level == "prefecture" and form != "abroad"]
         if len(prefectures) == 1 and not run.full:
             return prefectures[0]
         return None
@@ -93,7 +93,7 @@ class Resolver:
                 total += 2.5
             elif province_of(before) == province_of(path):
                 total += 1.5
-        total += min(self.named[prefecture_of(path)], 4) * 0.75 if path.count("/") > 1 else 0
+        total += min(self.named[prefecture_of(path)], 4) * 0.75 if "/" in path else 0
         total += min(self.named[province_of(path)], 4) * 0.5
         return total + (0.5 if place.level == "prefecture" else 0)
 

@@ -27,10 +27,11 @@ class Surroundings:
     def __init__(self) -> None:
         self.police = re.compile(
             rf"(?:[市省州县区]?(?:[、]?[市州县区]){{0,2}}(?:[两三]级)?)?(?:{words('police')})"
-            rf"|[市州]?[\u4e00-\u9fff]{{0,3}}[区县港场镇乡](?:公安|派出所|警方)"
+            rf"|[市州]?[\u4e00-\u9fff]{{0,3}}[区县港场镇乡](?:公安|警方)"
         )
+        self.station = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:派出所|检查站)")
         self.precinct = re.compile(r"(?:[市县区]?)(?:公安)?(?:分局|县局|市局)")
-        self.court = re.compile(rf"[\u4e00-\u9fff]{{0,2}}?(?:{words('court')})")
+        self.court = re.compile(rf"(?:第[一二三四五]|铁路|[一二三四五六七八九十两]+家)?(?:{words('court')})")
         self.person = re.compile(
             r"(?:[市省县区])?(?:户?籍|人(?!民|员|次|身|口|士|大|力|工|数|均|群|脸|才|们|为|流|行|社|事|寿|保|物|家|间|性|心|类|质|体|防|文))"
         )
@@ -55,6 +56,8 @@ class Surroundings:
 
         `street` and `institution` mean that it is no place at all.
         """
+        if not full and self.station.match(text, end):
+            return "institution"
         if self.police.match(text, end) or (self.precinct.match(text, end) and not text.startswith("市局", end)):
             return "agency"
         if self.dateline.match(text, end) and self.wire.search(text, max(0, start - 16), start):
