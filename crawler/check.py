@@ -108,7 +108,8 @@ class _CheckSpider(Spider):
                 dont_filter=True,
             )
         nothing_yet = self._family.may_be_empty and not checked.articles
-        if reading.following and (step.number == 1 or (nothing_yet and step.number < _EMPTY_PAGES)):
+        more = step.number == 1 or (nothing_yet and step.number < _EMPTY_PAGES)
+        if reading.following and more and step.number < self.site.lists.max_pages:
             yield self._list_request(entry, reading.following[0])
 
     def list_failed(self, failure: Failure, entry: str, step: Step) -> Iterator[Request]:

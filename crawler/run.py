@@ -100,6 +100,8 @@ def _counts(job: Job) -> Counts:
     """Give what a job counted."""
     spider = job.crawler.spider if job.crawler else None
     if isinstance(spider, SiteSpider):
+        if not spider.finish_reason:
+            spider.counts.end = "interrupted"  # a second Ctrl-C, which does not wait for spiders to close
         return spider.counts
     if job.error is not None:
         return Counts(problems=[str(job.error) or type(job.error).__name__])

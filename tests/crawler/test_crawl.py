@@ -1,5 +1,6 @@
 """Whole crawls of a site on loopback, each in a process of its own."""
 
+import gzip
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -186,6 +188,75 @@ def test_ctrl_c_keeps_what_was_stored(sites: Path, served: Served, database: Pat
     assert "20220803/3.html" not in stored(database)
     crawling.run(sites, database, served.proxy, "plain")
     assert len(stored(database)) == 3
+
+
+def test_a_second_ctrl_c_does_not_wait(sites: Path, served: Served, database: Path) -> None:
+    write_site(sites)
+    add_list(served.pages, ["20220805/1", "20220804/2"])
+    served.pages[f"{HOST}/news/20220804/2.html"].pause = 20
+    with crawling.start(sites, database, served.proxy, "plain") as process:
+        wait_until_stored(database, {"20220805/1.html"})
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.3)
+        out, _ = process.communicate(timeout=5)
+    assert '"end": "interrupted"' in out
+    assert stored(database) == {"20220805/1.html"}
+
+
+def test_every_family_in_one_crawl(sites: Path, served: Served, database: Path) -> None:
+    pages = served.pages
+    write_site(sites, "next", entry="http://next.example/news/", lists="{family: links, next_text: 后页}")
+    pages["http://next.example/news/"] = list_page(("20220805/1.html", ""), extra='<a href="?p=2">后页</a>')
+    pages["http://next.example/news/?p=2"] = list_page(("20220804/2.html", ""))
+
+    proxy = "http://proxy.example/news/dataproxy.jsp"
+    lists = "{family: dataproxy, method: POST, per_request: 1, per_page: 1}"
+    write_site(sites, "proxy", entry=f"{proxy}?columnid=7", lists=lists)
+    for number in (1, 2):
+        record = f"<![CDATA[<a href='20220805/{number}.html'>x</a>]]>"
+        pages[f"{proxy}?startrecord={number}&endrecord={number}&perpage=1?columnid=7"] = Answer(
+            f"<datastore><totalrecord>2</totalrecord><recordset><record>{record}</record></recordset></datastore>",
+            headers={"Content-Type": "text/xml"},
+        )
+
+    write_site(sites, "map", entry="http://map.example/sitemap.xml", lists="{family: sitemap}")
+    pages["http://map.example/sitemap.xml"] = Answer(
+        "<sitemapindex><sitemap><loc>http://map.example/a.xml.gz</loc></sitemap></sitemapindex>"
+    )
+    urls = "".join(f"<url><loc>http://map.example/news/20220805/{number}.html</loc></url>" for number in (1, 2))
+    pages["http://map.example/a.xml.gz"] = Answer(
+        gzip.compress(f"<urlset>{urls}</urlset>".encode()), headers={"Content-Type": "application/gzip"}
+    )
+
+    write_site(
+        sites,
+        "daily",
+        entry="http://daily.example/%Y/%m%d/",
+        lists=f"{{family: daily, first_day: {date.today() - timedelta(days=3)}}}",
+    )
+    old = date.today() - timedelta(days=2)
+    pages[f"http://daily.example/{old:%Y/%m%d}/"] = list_page(
+        (f"/news/{old:%Y%m%d}/1.html", ""), (f"/news/{old:%Y%m%d}/2.html", "")
+    )
+    for url in (
+        "http://next.example/news/20220805/1.html",
+        "http://next.example/news/20220804/2.html",
+        "http://proxy.example/news/20220805/1.html",
+        "http://proxy.example/news/20220805/2.html",
+        "http://map.example/news/20220805/1.html",
+        "http://map.example/news/20220805/2.html",
+        f"http://daily.example/news/{old:%Y%m%d}/1.html",
+        f"http://daily.example/news/{old:%Y%m%d}/2.html",
+    ):
+        pages[url] = article(1)
+    first = crawling.run(sites, database, served.proxy, "next", "proxy", "map", "daily")
+    assert {
+        name: (counted["new"], counted["failed"], counted["end"]) for name, counted in first.items()
+    } == dict.fromkeys(("next", "proxy", "map", "daily"), (2, 0, "finished"))
+    assert not any(counted["problems"] for counted in first.values())
+    second = crawling.run(sites, database, served.proxy, "next", "proxy", "map", "daily")
+    assert all((counted["new"], counted["end"]) == (0, "finished") for counted in second.values())
 
 
 def test_robots_txt_is_obeyed(sites: Path, served: Served, database: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from crawler.site import SHIPPED, Expect, Lists, Site, choose_sites, get_site, load_sites, read_site
 from schema.errors import SiteError
 from schema.models import ArticleRules
+from schema.places import by_path
 
 PLAIN = r"""
 name: plain
@@ -195,5 +196,6 @@ def test_shipped_files_have_examples(path: Path) -> None:
     assert site.examples, "a shipped site file says which addresses it takes"
     assert all(site.takes(url) for url in site.examples)
     assert not any(site.takes(entry) for entry in site.entries)
+    assert not site.place or by_path(site.place), "the place is a known division"
     assert site.sample == site.name.startswith("sample-")
     assert site.sample == all(host.endswith(".example") for host in site.own_hosts)
