@@ -43,13 +43,21 @@ class Reading:
 
     `counts` holds how many were `new`, `same`, `replaced` and `unreadable`. Of the rest, no more than `KEPT` of each are
     kept to be shown: `new` reports; `changes`, the replaced ones with the reading before, where all pages were read
-    again; `unreadable` pages with the reason.
+    again; `unreadable` pages with the reason. `by_site` holds the counts of each site.
     """
 
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0, "replaced": 0, "unreadable": 0})
     new: list[Report] = field(default_factory=list)
     changes: list[tuple[str, Report, Report]] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+    by_site: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def count(self, state: str, site: str | None) -> None:
+        """Count a page under what came of it, in all and for its site."""
+        self.counts[state] += 1
+        if site is not None:
+            of_site = self.by_site.setdefault(site, dict.fromkeys(self.counts, 0))
+            of_site[state] += 1
 
     def note(self, state: str, page: Page, before: Report | None, report: Report) -> None:
         """Keep a report that was stored, if it is to be shown."""
@@ -129,13 +137,13 @@ def read_pages(
         for stored, result in _read_all(pages, known, settings.workers):
             if isinstance(result, Unreadable):
                 store.store_unreadable(stored.id, version=VERSION, reason=result.reason)
-                outcome.counts["unreadable"] += 1
+                outcome.count("unreadable", stored.page.site)
                 if len(outcome.unreadable) < KEPT:
                     outcome.unreadable.append((stored.page.url, result.reason))
             else:
                 before = _in_force(store, stored) if everything else None
                 state = store.store_report(stored.id, result, version=VERSION, run=run)
-                outcome.counts[state] += 1
+                outcome.count(state, stored.page.site)
                 outcome.note(state, stored.page, before, result)
             advance(what=stored.page.url)
     return outcome

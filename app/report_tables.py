@@ -10,6 +10,7 @@ from app.figures import facts_by_event, headline, period, place_of
 from app.reading import Reading
 from app.tables import show_differences
 from app.terminal import new_table, results, say
+from db.identity import LinkSummary
 from schema.models import Report
 
 CHANGES: tuple[View, ...] = ("scoped", "offences", "places", "jurisdiction", "agencies", "names", "event")
@@ -24,7 +25,7 @@ COLUMNS = (
 """Columns of a table of events, each with the measures whose figure it shows, the first that is there."""
 
 
-def show_reading(reading: Reading, linked: object) -> None:
+def show_reading(reading: Reading, linked: LinkSummary) -> None:
     """Print what came of reading stored pages: counts, what is new, what changed; unreadable pages to standard error."""
     counts = reading.counts
     table = new_table("", ">read", *(f">{name}" for name in counts))
@@ -39,6 +40,10 @@ def show_reading(reading: Reading, linked: object) -> None:
         show_differences(changed.differences, CHANGES, ("before", "now"))
     for url, reason in reading.unreadable:
         say(f"blotter: {url}: {reason}")
+    if linked.links or linked.copies:
+        results().print(
+            f"{linked.links} events were found to be told before; {linked.identities} are told by more than one report."
+        )
 
 
 def show_events(title: str, reports: Sequence[Report], limit: int = 50) -> None:

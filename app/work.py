@@ -9,6 +9,7 @@ from app.reading import Reading, read_pages
 from app.terminal import say
 from crawler.counts import Counts
 from crawler.site import Site
+from db.identity import LinkSummary, link
 from db.store import open_store
 from schema.errors import CrawlError
 
@@ -22,7 +23,7 @@ class Outcome:
 
     crawled: dict[str, Counts]
     reading: Reading
-    linked: Any
+    linked: LinkSummary
     failed: bool
 
 
@@ -58,13 +59,13 @@ def run(
     return Outcome(crawled, reading, linked, failed)
 
 
-def read_and_link(settings: "Settings", *, everything: bool = False, command: str = "extract") -> tuple[Reading, Any]:
+def read_and_link(
+    settings: "Settings", *, everything: bool = False, command: str = "extract"
+) -> tuple[Reading, LinkSummary]:
     """Read stored pages as a run of its own, and link what was read."""
-    from db.identity import link
-
     with open_store(settings.database_url) as store:
         number = store.start_run(command, [])
-        status = "failed"
+        status, reading = "failed", None
         try:
             reading = read_pages(store, settings, everything=everything, run=number)
             linked = link(store)
@@ -73,5 +74,5 @@ def read_and_link(settings: "Settings", *, everything: bool = False, command: st
             status = "interrupted"
             raise
         finally:
-            store.finish_run(number, status, {})
+            store.finish_run(number, status, reading.by_site if reading else {})
     return reading, linked
