@@ -1,37 +1,53 @@
 """Police bodies named in part: 省公安厅, 市局, 颍东分局, 治安支队, 该局, 财富情报及调查科."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.carrier import PlaceHit
 from extract.components.agencies.bodies import Body, Registry, district_of, official_name, own_name_before
 from extract.components.agencies.lexicon import HAN, STOP, bare_team, branch, sections, words
-from extract.components.places.home import at_level
 from extract.components.places.self_words import SelfWords
-from schema.places import CHINA, by_path
+from schema.places import CHINA
 
-HONG_KONG, MACAU = "香港特别行政区", "澳门特别行政区"
+HONG_KONG, MACAU, TAIWAN = "香港特别行政区", "澳门特别行政区", "台湾省"
 
 
 class BareBodies:
     """Completes the names of bodies through the report's home and through the names that it gives in full."""
 
     def __init__(self) -> None:
-        self.ministry = re.compile(rf"(?:{words('ministry')})(?:(?P<bureau>{words('ministry_bureau')}))?")
-        self.ministry_bureau = re.compile(rf"(?<![{HAN}])(?P<bureau>食品药品犯罪侦查局|网络安全保卫局|刑事侦查局|经济犯罪侦查局|治安管理局)")
-        self.unit = re.compile(r"(?<!全)(?P<unit>自治区|省|市|县|州|区|旗)(?P<word>公安厅|公安局|公安分局)")
-        self.short_unit = re.compile(rf"(?<![{HAN}])(?P<unit>省|市|县|州|区)(?P<word>厅|局)(?![部面限级])|(?<=[由在和、与经据])(?P<unit2>省|市|县|州)(?P<word2>厅|局)(?![部面限级])")
+        self.ministry = re.compile(rf"(?P<ministry>{words('ministry')})(?:(?P<bureau>{words('ministry_bureau')}))?")
+        self.ministry_bureau = re.compile(
+            rf"(?<![{HAN}])(?P<bureau>食品药品犯罪侦查局|网络安全保卫局|刑事侦查局|经济犯罪侦查局|治安管理局)"
+        )
+        self.unit = re.compile(
+            rf"(?<!全)(?P<unit>自治区|省|市|县|州|区|旗)(?P<word>公安厅|公安局|公安分局|警察局|(?:{words('body')})|{bare_team().pattern})"
+        )
+        self.short_unit = re.compile(
+            rf"(?<![{HAN}])(?P<unit>省|市|县|州|区)(?P<word>厅|局)(?![部面限级])|(?<=[由在和、与经据])(?P<unit2>省|市|县|州)(?P<word2>厅|局)(?![部面限级])"
+        )
         self.branch = re.compile(rf"(?:公安(?P<inner>[{HAN}]{{2,4}}?)分局)|(?P<word>公安分局|分局)")
         self.coref = re.compile(words("coref"))
         self.station = re.compile(rf"(?:边境|边防|水上|森林)?派出所|边境检查站|出入境边防检查站|边防检查站|边检站")
         self.hongkong = re.compile(rf"(?:警务处)?(?:(?P<unit>{words('hongkong')}))|警务处|入境事务处")
+        self.police = re.compile(rf"(?<![{HAN}])警方(?!提醒|呼吁|表示|相信)")
         self.macau = re.compile("司法警察局|司警(?!察)|治安警察局")
         self.selves = SelfWords()
 
-    def find(self, text: str, places: Sequence[PlaceHit], registry: Registry, home: str | None, closed: set[int]) -> Iterator[Body]:
+    def find(
+        self, text: str, places: Sequence[PlaceHit], registry: Registry, home: str | None, closed: set[int]
+    ) -> Iterator[Body]:
         """Yield the bodies named in part that lie outside the offsets `closed`."""
         self.text, self.places, self.registry, self.home = text, places, registry, home
-        for finder in (self._ministries, self._units, self._short_units, self._branches, self._stations, self._sections, self._special):
+        for finder in (
+            self._ministries,
+            self._units,
+            self._short_units,
+            self._branches,
+            self._stations,
+            self._sections,
+            self._special,
+        ):
             for body in finder():
                 if closed.isdisjoint(range(body.start, body.end)):
                     closed.update(range(body.start, body.end))
@@ -42,10 +58,16 @@ class BareBodies:
         """Find the ministry and its bureaus."""
         for match in self.ministry.finditer(self.text):
             name = match.group()
-            yield Body(match.start(), match.end(), name, "公安部", CHINA, match["bureau"] is None, False, "ministry")
+            yield Body(
+                match.start(), match.end(), name, match["ministry"], CHINA, match["bureau"] is None, False, "ministry"
+            )
         if "公安部" in self.text:
             for match in self.ministry_bureau.finditer(self.text):
-                yield Body(match.start(), match.end(), "公安部" + match["bureau"], "公安部", CHINA, False, False, "ministry")
+                if self.text.startswith("局长", match.end()) or self.text[match.end() : match.end() + 1] == "长":
+                    continue
+                yield Body(
+                    match.start(), match.end(), "公安部" + match["bureau"], "公安部", CHINA, False, False, "ministry"
+                )
 
     def _region(self, unit: str, at: int) -> str | None:
         """Give the region that a bare 省 or 市 before a body means."""
@@ -72,12 +94,21 @@ class BareBodies:
             path = self._region(match["unit"], match.start())
             if path is None:
                 continue
-            if match["word"] == "公安分局":
+            if match["word"] not in ("公安厅", "公安局", "公安分局", "警察局"):
+                yield self._other_organ(path, match["word"], match.start(), match.end())
+            elif match["word"] == "公安分局":
                 found = self.registry.of_region(path)
                 name = found.name if found else path.rpartition("/")[2] + "公安分局"
                 yield Body(match.start(), match.end(), name, name, path, True, found is None, "coref")
             else:
                 yield self._complete(path, match["unit"], match.start(), match.end())
+
+    def _other_organ(self, path: str, word: str, start: int, end: int) -> Body:
+        """Give a body of a region that is no bureau: 市反诈骗中心, 省交警总队."""
+        name = path.rpartition("/")[2] + word
+        known = next((body for body in self.registry.bodies if body.path == path and body.name.endswith(word)), None)
+        base = known.base if known else name
+        return Body(start, end, known.name if known else name, base, path, known is None or known.whole, False, "coref")
 
     def _short_units(self) -> Iterator[Body]:
         """Complete 省厅, 市局."""
@@ -87,7 +118,7 @@ class BareBodies:
             if (unit == "省") != (word == "厅"):
                 continue
             path = self._region(unit, match.start())
-            if path is not None:
+            if path is not None and self.registry.base_of_region(path) is not None:
                 yield self._complete(path, unit, match.start(), match.end(), tail=False)
 
     def _branches(self) -> Iterator[Body]:
@@ -103,8 +134,25 @@ class BareBodies:
             full = found.base if found else name
             end, whole = match.end(), True
             if tail := sections().match(self.text, end):
-                full, end, whole = full + tail.group(), tail.end(), False
-            yield Body(start, end, full, found.base if found else name, path, whole, found is None, "branch" if found is None else "coref")
+                end = tail.end()
+                if stem or not self.registry.whole_named(full):
+                    full, whole = full + tail.group(), False
+            if (
+                found is None
+                and (self.home or "").startswith(TAIWAN)
+                and (owner := self._last_before(start, "队", "局"))
+            ):
+                full = owner.name[: owner.name.index("警察局") + 3] + name if "警察局" in owner.name else full
+            yield Body(
+                start,
+                end,
+                full,
+                found.base if found else name,
+                path,
+                whole,
+                found is None,
+                "branch" if found is None else "coref",
+            )
 
     def _stations(self) -> Iterator[Body]:
         """Read stations and checkpoints that stand with their own name only."""
@@ -123,8 +171,10 @@ class BareBodies:
             before = self.text[match.start() - 1 : match.start()]
             if "\u4e00" <= before <= "\u9fff" and before not in STOP and before not in "该局市县":
                 continue
-            known = next((body for body in self.registry.bodies if body.name.endswith(match.group()) and not body.whole), None)
-            owner = self._last_before(match.start(), "局")
+            known = next(
+                (body for body in self.registry.bodies if body.name.endswith(match.group()) and not body.whole), None
+            )
+            owner = self._last_before(match.start(), "局") or self._with_bureau(match.start())
             if known is None and owner is None:
                 continue
             base = known.base if known else owner.base if owner else ""
@@ -137,31 +187,46 @@ class BareBodies:
         """Read the forces of Hong Kong and Macau, and the words for the body named before."""
         home = self.home or ""
         if home.startswith(HONG_KONG) or any(hit.path.startswith(HONG_KONG) for hit in self.places):
+            yield from self._hong_kong_police()
             for match in self.hongkong.finditer(self.text):
                 if match.group() != "国家安全处":
                     word = match.group() if match["unit"] is None else "警务处" + match["unit"]
-                    yield Body(match.start(), match.end(), "香港" + word, "香港警务处", HONG_KONG, match["unit"] is None, False, "hongkong")
+                    yield Body(
+                        match.start(),
+                        match.end(),
+                        "香港" + word,
+                        "香港警务处",
+                        HONG_KONG,
+                        match["unit"] is None,
+                        False,
+                        "hongkong",
+                    )
         if home.startswith(MACAU) or any(hit.path.startswith(MACAU) for hit in self.places):
             for match in self.macau.finditer(self.text):
                 word = match.group() if match.group() != "司警" else "司法警察局"
                 yield Body(match.start(), match.end(), "澳门" + word, "澳门" + word, MACAU, True, False, "macau")
         for match in self.coref.finditer(self.text):
             if (found := self._last_before(match.start(), match.group()[1:])) is not None:
-                yield Body(match.start(), match.end(), found.name, found.base, found.path, found.whole, found.bare, "coref")
+                yield Body(
+                    match.start(), match.end(), found.name, found.base, found.path, found.whole, found.bare, "coref"
+                )
 
-    def _last_before(self, at: int, ending: str) -> Body | None:
-        """Give the body named last before an offset whose name ends so (局 for bureaus and branches, whole bodies first)."""
-        fitting = [body for body in self.registry.bodies if body.start < at and body.name.endswith(ending)]
-        if ending == "局":
-            fitting = [body for body in fitting if body.whole] or fitting
+    def _hong_kong_police(self) -> Iterator[Body]:
+        """Read a bare 警方 of a Hong Kong medium as the force."""
+        if (self.home or "").startswith(HONG_KONG):
+            for match in self.police.finditer(self.text):
+                yield Body(match.start(), match.end(), "香港警务处", "香港警务处", HONG_KONG, True, False, "hongkong")
+
+    def _with_bureau(self, at: int) -> Body | None:
+        """Give the section of a bureau named last before an offset."""
+        fitting = [
+            body for body in self.registry.bodies if body.start < at and body.base.endswith("局") and not body.bare
+        ]
         return max(fitting, key=lambda body: body.start, default=None)
 
-
-def region_level(path: str, unit: str) -> str | None:
-    """Give the region of a kind around a place (see `extract.components.places.home.at_level`)."""
-    return at_level(path, unit) if by_path(path) else None
-
-
-def bodies_closed(bodies: Mapping[int, Body]) -> set[int]:
-    """Give the offsets that bodies cover."""
-    return {position for body in bodies.values() for position in range(body.start, body.end)}
+    def _last_before(self, at: int, *endings: str) -> Body | None:
+        """Give the body named last before an offset whose name ends so (局 for bureaus and branches, whole bodies first)."""
+        fitting = [body for body in self.registry.bodies if body.start < at and body.name.endswith(endings)]
+        if endings == ("局",):
+            fitting = [body for body in fitting if body.whole] or fitting
+        return max(fitting, key=lambda body: body.start, default=None)

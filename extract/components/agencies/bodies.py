@@ -1,16 +1,17 @@
 """Police bodies named in full, and what a report knows of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.carrier import PlaceHit
-from extract.components.agencies.lexicon import HAN, STOP, branch, organ, sections
+from extract.components.agencies.lexicon import HAN, STOP, before_name, branch, organ, sections
 from extract.components.places.gazetteer import gazetteer, options_on
 from schema.places import CHINA, by_path, divisions
 
 UNITS = "省市县州区旗盟"
 RAILWAY = ("铁路公安局",)
 OWN_NAME = 5
+MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Body:
     bare: bool
     rule: str
 
+    @property
+    def is_branch(self) -> bool:
+        """Say whether it is a branch of a bureau, or a part of one."""
+        return "分局" in self.base
+
 
 @dataclass
 class Registry:
@@ -43,18 +49,37 @@ class Registry:
 
     def of_region(self, path: str) -> Body | None:
         """Give the body of a region: its bureau before one of its sections, the fullest name first."""
-        wholes = [body for body in self.bodies if body.path == path and body.whole]
-        parts = [body for body in self.bodies if body.path == path and not body.whole and body.rule != "station"]
+        here = [
+            body
+            for body in self.bodies
+            if body.path == path and body.rule != "station" and not self._other_seat(body, path)
+        ]
+        wholes = [body for body in here if body.whole]
         if wholes:
             return max(wholes, key=lambda body: (not body.bare, len(body.name), -body.start))
-        return parts[0] if parts else None
+        if here:
+            return here[0]
+        below = [
+            body
+            for body in self.bodies
+            if body.is_branch and not body.bare and body.path and body.path.rpartition("/")[0] == path
+        ]
+        return below[0] if len({body.path for body in below}) == 1 and below[0].name.startswith(_last(path)) else None
+
+    def _other_seat(self, body: Body, path: str) -> bool:
+        """Say whether a body is a branch that answers for an unnamed part of a city only."""
+        return body.is_branch and path.count("/") < 2 and path.partition("/")[0] not in MUNICIPALITIES
 
     def base_of_region(self, path: str) -> str | None:
         """Give the name of the bureau of a region, where the bureau or one of its parts is named in full."""
         for body in self.bodies:
-            if body.path == path and body.base and not body.bare:
+            if body.path == path and body.base and not body.bare and not self._other_seat(body, path):
                 return body.base
         return None
+
+    def whole_named(self, name: str) -> bool:
+        """Say whether a bureau is named by itself, without a section."""
+        return any(body.whole and body.name == name for body in self.bodies)
 
     def base_above(self, path: str) -> str | None:
         """Give the bureau of the city that a district lies in, known from another of its branches too."""
@@ -64,7 +89,11 @@ class Registry:
                 continue
             if body.path == city and body.base:
                 return body.base
-            if body.path.rpartition("/")[0] == city and "公安局" in body.name and not body.name.startswith(_last(body.path)):
+            if (
+                body.path.rpartition("/")[0] == city
+                and "公安局" in body.name
+                and not body.name.startswith(_last(body.path))
+            ):
                 return body.name[: body.name.index("公安局") + 3]
         return None
 
@@ -86,7 +115,9 @@ def written_name(text: str, hit: PlaceHit) -> str:
     """Give the last name of a place as it is written: of 四川省西昌市 西昌市, of 安徽滁州 滁州."""
     written = text[hit.start : hit.end]
     for size in range(2, len(written)):
-        if any(place.path == hit.path for place, _ in options_on(written[-size:], None)) or written[-size:] == _last(hit.path):
+        if any(place.path == hit.path for place, _ in options_on(written[-size:], None)) or written[-size:] == _last(
+            hit.path
+        ):
             return written[-size:]
     return written
 
@@ -94,8 +125,12 @@ def written_name(text: str, hit: PlaceHit) -> str:
 def own_name_before(text: str, end: int) -> str:
     """Give the characters before an organ that may be its own name (红花套派出所), back to the nearest boundary."""
     start = end
-    while start > 0 and end - start < OWN_NAME and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in STOP:
+    while (
+        start > 0 and end - start < OWN_NAME and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in STOP
+    ):
         start -= 1
+    while found := before_name().match(text, start, end):
+        start = found.end()
     return text[start:end]
 
 
@@ -117,19 +152,30 @@ def full_bodies(text: str, ends: Mapping[int, PlaceHit]) -> Iterator[Body]:
         if match.start() < past:
             continue
         place, word = ends.get(match.start()), match.group()
-        if place is None:
+        if place is None or (word.endswith("分局") and text[: place.start].endswith(("公安局", "警察局"))):
             continue
         body = body_at(text, place, match.end(), word)
         past = body.end
+        inner = next((ends[at] for at in range(past + 2, past + 5) if at in ends and ends[at].start == past), None)
+        if inner is not None and (below := organ().match(text, inner.end)) and not below.group().endswith("分局"):
+            lower = body_at(text, inner, below.end(), below.group())
+            body = replace(lower, start=body.start, name=body.name + lower.name, base=body.name + lower.base)
+            past = body.end
         yield body
 
 
 def body_at(text: str, place: PlaceHit, end: int, word: str) -> Body:
     """Give the body of a place whose organ ends at an offset."""
     place_name = written_name(text, place)
+    if word.endswith("诈骗中心") or word.endswith("反诈中心"):
+        place_name = _last(place.path)
+    if word == "刑大":
+        place_name, word = _last(place.path), "警察局刑事警察大队"
     name, path = place_name + word, _answers_for(place.path, word)
     bare = word in ("分局", "公安分局") or word.endswith("派出所")
     base, whole = name, not word.endswith("派出所")
+    if word.endswith("刑事警察大队"):
+        base, whole = name.removesuffix("刑事警察大队"), False
     rule = "station" if word.endswith("派出所") else "branch" if bare else "body"
     if word.endswith(("公安局", "警察局")) and (found := branch().match(text, end)):
         stem = found.group(1)
@@ -168,4 +214,16 @@ def nation() -> str:
     return CHINA
 
 
-__all__ = ["HAN", "UNITS", "Body", "Registry", "Sequence", "body_at", "district_of", "full_bodies", "official_name", "own_name_before", "written_name"]
+__all__ = [
+    "HAN",
+    "UNITS",
+    "Body",
+    "Registry",
+    "Sequence",
+    "body_at",
+    "district_of",
+    "full_bodies",
+    "official_name",
+    "own_name_before",
+    "written_name",
+]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extract.carrier import AgencyHit, PlaceHit
 from extract.components.places.home import home_of_article
 from schema.models import Article
-from schema.places import CHINA
+from schema.places import CHINA, by_path
 
 
 def home_of(article: Article | None, agencies: Sequence[AgencyHit], places: Sequence[PlaceHit]) -> str | None:
@@ -16,21 +16,38 @@ def home_of(article: Article | None, agencies: Sequence[AgencyHit], places: Sequ
     """
     title_end = len(article.title) if article else 0
     acting = [hit for hit in agencies if hit.jurisdiction and hit.role == "lead" and not hit.rule.endswith(".context")]
-    local = [hit for hit in acting if hit.jurisdiction != CHINA and not (hit.rule == "generic" and hit.jurisdiction and "/" not in hit.jurisdiction and hit.generic and _abroad(hit))]
-    national = [hit for hit in acting if hit.jurisdiction == CHINA]
-    for among in ([hit for hit in acting if hit.start < title_end and hit in local], _national_first(article, national, local), local, national):
+    local = [
+        hit
+        for hit in acting
+        if hit.jurisdiction != CHINA
+        and not (
+            hit.rule == "generic" and hit.jurisdiction and "/" not in hit.jurisdiction and hit.generic and _abroad(hit)
+        )
+    ]
+    national = [hit for hit in acting if hit.jurisdiction == CHINA and hit.rule != "ministry.superior"]
+    courts = [hit for hit in places if hit.rule == "place.court"]
+    if courts and (not acting or courts[0].start < acting[0].start):
+        return courts[0].path
+    own = [hit.path for hit in places if hit.via == "self" and hit.end <= title_end]
+    if own and not any(hit.start < title_end for hit in local):
+        return own[0]
+    for among in (
+        [hit for hit in acting if hit.start < title_end and hit in local],
+        _national_first(article, national, local),
+        local,
+        national,
+    ):
         if among:
             return among[0].jurisdiction
-    courts = [hit.path for hit in places if hit.rule == "place.court"]
-    if courts:
-        return courts[0]
     if article is not None and (home := home_of_article(article)) is not None:
         return home
     named = [hit.path for hit in places if hit.via in ("full", "short", "agency", "self")]
     return named[0] if named else None
 
 
-def _national_first(article: Article | None, national: Sequence[AgencyHit], local: Sequence[AgencyHit]) -> list[AgencyHit]:
+def _national_first(
+    article: Article | None, national: Sequence[AgencyHit], local: Sequence[AgencyHit]
+) -> list[AgencyHit]:
     """Give the ministry's hits where it leads: named in the title, or before any other body."""
     if not national:
         return []
@@ -41,7 +58,5 @@ def _national_first(article: Article | None, national: Sequence[AgencyHit], loca
 
 def _abroad(hit: AgencyHit) -> bool:
     """Say whether a hit is the police of a foreign country."""
-    from schema.places import by_path
-
     place = by_path((hit.jurisdiction or "").partition("/")[0])
     return place is not None and place.level == "country"

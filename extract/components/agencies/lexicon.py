@@ -8,7 +8,7 @@ from schema.lexicon import read_lexicon
 PACKAGE = "extract.components.agencies"
 HAN = "\u4e00-\u9fff"
 NUMERAL = "一二三四五六七八九十"
-STOP = "在由与和向到从被将对是经请据及的同往赴为让给等,、把记者据日时分前后昨今但而并"
+STOP = "在由与和向到从被将对是经请据及的同往赴为让给等,、把日时昨今但而并警民"
 
 
 @cache
@@ -56,4 +56,19 @@ def bare_team() -> re.Pattern[str]:
 def generic() -> re.Pattern[str]:
     """Give the pattern of the police of a place, after the place."""
     levels = "(?:市|省|县|区|州)?(?:(?:[、]?[市县区州])+[两三]级|[两三]级)?"
-    return re.compile(rf"(?P<levels>{levels})(?:等?(?:\d+|[{NUMERAL}两]+)[国地])?(?P<word>{words('generic')})(?![局厅处院校])")
+    return re.compile(
+        rf"(?P<levels>{levels})(?:等?(?:\d+|[{NUMERAL}两]+)[国地])?(?P<word>{words('generic')})(?![局厅处院校])"
+    )
+
+
+@cache
+def before_name() -> re.Pattern[str]:
+    """Give the pattern of words that may stand before the own name of an organ and are no part of it."""
+    return re.compile(words("before_name"))
+
+
+@cache
+def aliases() -> list[tuple[str, str]]:
+    """Give the short names of organs with the full ones, the longest short names first."""
+    rows = read_lexicon(PACKAGE, "aliases.tsv", key=("short", "full"), ordered=True)
+    return sorted(((row["short"], row["full"]) for row in rows), key=lambda row: -len(row[0]))
