@@ -48,7 +48,10 @@ class Holidays:
     def __init__(self, lunar: LunarCalendar) -> None:
         self.lunar = lunar
         rows = read_lexicon(
-            PACKAGE, "holidays.tsv", codes={"calendar": {"solar", "lunar"}, "alone": {"yes", "no"}}, ordered=True
+            PACKAGE,
+            "holidays.tsv",
+            codes={"calendar": {"solar", "lunar", "term"}, "alone": {"yes", "no"}},
+            ordered=True,
         )
         self.rows = {row["name"]: row for row in rows}
         self.periods = {
@@ -62,6 +65,8 @@ class Holidays:
         """Give the day of a holiday; for New Year's Eve by the lunar calendar, the one that opens `year`."""
         row = self.rows[name]
         month, day = int(row["month"]), int(row["day"])
+        if row["calendar"] == "term":
+            return date(year, 4, qingming(year))
         if row["calendar"] == "solar":
             return date(year, month, day)
         return self.lunar.day(year - 1 if month == 12 else year, month, day)
@@ -82,3 +87,12 @@ class Holidays:
             return Period(of_day(day), Partial(day.year, day.month, day.day).plus_days(days - 1))
         before, after = {0: (2, 0), 4: (0, 2), 5: (0, 2), 6: (1, 1)}.get(day.weekday(), (0, 0))
         return Period(of_day(day - timedelta(days=before)), of_day(day + timedelta(days=after)))
+
+
+def qingming(year: int) -> int:
+    """Give the day of April on which the sun reaches 15° of longitude, for the years 1900 to 2099.
+
+    The usual formula: a fixed moment of 1900 or 2000 that moves by a quarter day a year, less the leap days.
+    """
+    century, of_century = divmod(year, 100)
+    return int(of_century * 0.2422 + (4.81 if century == 20 else 5.59)) - of_century // 4
