@@ -48,6 +48,11 @@ def place_of(paths: Sequence[str]) -> str:
     return f"{shown}…" if len(paths) > 2 else shown
 
 
+def shortened(title: str, most: int = 20) -> str:
+    """Give the beginning of a title."""
+    return title if len(title) <= most else f"{title[: most - 1]}…"
+
+
 def facts_by_event(report: Report) -> dict[str, list[Fact]]:
     """Give the facts of each event of a report."""
     found: dict[str, list[Fact]] = {event.id: [] for event in report.events}

@@ -6,7 +6,8 @@ from rich.text import Text
 
 from app import names
 from app.evaluation import View, evaluate
-from app.figures import facts_by_event, headline, period, place_of
+from app.figures import facts_by_event, headline, period, place_of, shortened
+from app.operations import COLUMNS
 from app.reading import Reading
 from app.tables import show_differences
 from app.terminal import new_table, results, say
@@ -15,14 +16,6 @@ from schema.models import Report
 
 CHANGES: tuple[View, ...] = ("scoped", "offences", "places", "jurisdiction", "agencies", "names", "event")
 """Views in which a new reading of a page is compared with the one before."""
-
-COLUMNS = (
-    (">arrested", ("suspects_arrested", "fugitives_arrested")),
-    (">gangs", ("gangs_dismantled",)),
-    (">cases", ("cases_solved",)),
-    (">money", ("amount_involved", "amount_lost", "amount_seized")),
-)
-"""Columns of a table of events, each with the measures whose figure it shows, the first that is there."""
 
 
 def show_reading(reading: Reading, linked: LinkSummary) -> None:
@@ -53,8 +46,8 @@ def show_events(title: str, reports: Sequence[Report], limit: int = 50) -> None:
     for report, event in rows[:limit]:
         facts = facts_by_event(report)[event.id]
         figures = [headline(facts, *measures) for _, measures in COLUMNS]
-        name = event.name or report.title
-        offence = names.of_offences(event.offences)
+        name = event.name or shortened(report.title)
+        offence = names.of_offences(event.offences, most=1)
         where = place_of(event.places or event.jurisdiction)
         table.add_row(period(event.start, event.end), where, Text(name), offence, *figures, report.source or "")
     results().print(table)

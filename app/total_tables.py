@@ -53,6 +53,21 @@ def totals_table(found: Totals, title: str = "") -> Table:
     return table
 
 
+def pivot(found: Totals, key: str, measures: Sequence[str], title: str = "") -> Table:
+    """Give a table with a row for each key and a column for each measure; sums of money in yuan only."""
+    table = new_table(title, key, *(f">{names.of_measure(measure)}" for measure in measures), ">events")
+    for value in dict.fromkeys(row.keys[key] for row in found.rows):
+        _pivot_row(table, _key(key, value), [row for row in found.rows if row.keys[key] == value], measures)
+    table.add_section()
+    _pivot_row(table, "all", found.totals, measures)
+    return table
+
+
+def _pivot_row(table: Table, name: str, rows: Sequence[TotalRow], measures: Sequence[str]) -> None:
+    cells = {row.measure: figure(row.value, row.qualifier, row.unit) for row in rows if row.unit != "item"}
+    table.add_row(name, *(cells.get(measure, "") for measure in measures), str(max(row.events for row in rows)))
+
+
 def _cells(row: TotalRow, keys: Sequence[str]) -> list[str]:
     counts = (row.events, row.reports, row.copies)
     unit = row.item or row.unit
