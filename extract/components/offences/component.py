@@ -58,6 +58,10 @@ class Offences:
         """
         return sorted(self._reading(doc).codes(spans, others=others, total=total))
 
+    def said(self, doc: Doc, start: int, end: int) -> list[str]:
+        """Give the codes that are said in the very words at `start:end`, in alphabetical order, with no look around."""
+        return sorted(self._reading(doc).said(start, end))
+
     def report(self, doc: Doc) -> list[str]:
         """Give the codes of a whole report whose events are not known, in alphabetical order."""
         return sorted(self._reading(doc).all_codes())

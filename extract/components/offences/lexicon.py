@@ -12,6 +12,8 @@ from schema.lexicon import NONE, read_lexicon
 from schema.vocabulary import offences
 
 Kind = Literal["named", "modus", "pretext", "unlisted", "thing", "weak", "pseudo"]
+STRONG = ("named", "modus", "pretext")
+"""Kinds that name an offence or tell it; the others only hint at one."""
 KINDS = ("named", "modus", "pretext", "unlisted", "thing", "weak", "pseudo")
 
 GAP = re.compile(r"~(\d+)")
@@ -73,8 +75,8 @@ class Lexicon:
         told = list(self._patterns(text))
         pretexts = [one for one in told if one.entry.kind == "pretext"]
         words = [word for word in words if not any(one.start <= word.start and word.end <= one.end for one in pretexts)]
-        taken = {(code, at) for word in words for code in word.entry.codes for at in range(word.start, word.end)}
-        told = [one for one in told if not any((code, one.end - 1) in taken for code in one.entry.codes)]
+        told = _unsaid(told, words, STRONG)
+        words = _unsaid(words, told, STRONG)
         return sorted((one for one in words + told if one.entry.codes), key=lambda one: (one.start, one.end))
 
     def _patterns(self, text: str) -> Iterator[Found]:
@@ -83,6 +85,18 @@ class Lexicon:
             for pattern in patterns:
                 if match := pattern.rest.match(text, end):
                     yield Found(start, match.end(), pattern.entry, pattern.entry.kind)
+
+
+def _unsaid(found: list[Found], others: list[Found], kinds: tuple[str, ...]) -> list[Found]:
+    """Give what is found but for what ends inside one of the others that says the same, in one of these ways."""
+    said = {
+        (code, at)
+        for one in others
+        if one.entry.kind in kinds
+        for code in one.entry.codes
+        for at in range(one.start, one.end)
+    }
+    return [one for one in found if not any((code, one.end - 1) in said for code in one.entry.codes)]
 
 
 def _entry(row: dict[str, str], name: str) -> Entry:

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.carrier import OffenceHit
-from extract.components.offences.lexicon import specific
+from extract.components.offences.lexicon import STRONG, specific
 from extract.components.offences.scopes import Sentence, about_the_past, clause, sentences
 
 Span = tuple[int, int]
 
-STRONG = ("named", "modus", "pretext")
 UNSAID = {"fraud", "fraud.telecom"}
 """Codes for a fraud whose modus operandi is not said."""
 
@@ -96,6 +95,10 @@ class Reading:
         if codes & UNSAID and any(hit.rule == "unlisted" for hit in hits):
             return specific(codes | {"fraud.other"})
         return codes
+
+    def said(self, start: int, end: int) -> set[str]:
+        """Give the codes of the hits that stand whole in a span."""
+        return codes_of(hit for hit in self.within((start, end)) if hit.end <= end)
 
     def all_codes(self) -> set[str]:
         """Give the codes of the whole report, taking each sentence that says a result for an event of its own."""
