@@ -8,6 +8,7 @@ The document is the title, a line feed, and the body; `doc._.body_start` is the 
 body alone.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,8 +18,10 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.view import view
-from schema.errors import SpanError
+from schema.errors import InputError, SpanError
 from schema.models import Article, Qualifier
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,19 @@ register()
 
 
 def make_doc(vocab: Vocab, article: Article) -> Doc:
-    """Give the document of an article: title, line feed, body, one token a character."""
+    """Give the document of an article: title, line feed, body, one token a character.
+
+    Raises
+    ------
+    InputError
+        Where the text holds half a character (a lone surrogate), which no Unicode text does.
+    """
     text = f"{article.title}\n{article.text}" if article.title else article.text
+    broken = SURROGATE.search(text)
+    if broken:
+        raise InputError(
+            f"Article {article.id}: half a character (U+{ord(broken[0]):04X}) at {broken.start()}; decode its page again."
+        )
     doc = Doc(vocab, words=list(text), spaces=[False] * len(text))
     doc._.view = view(text)
     doc._.article = article

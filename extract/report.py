@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 from extract import VERSION
 from extract.carrier import Hit, Hits, OffenceHit, ResultHit
-from extract.components.events.component import Group, Reading
+from extract.components.events.component import Found, Reading
+from extract.components.events.groups import Group
 from schema.errors import SpanError
 from schema.lexicon import read_lexicon
 from schema.models import Article, Event, Evidence, EvidenceField, Fact, Mention, Report
@@ -50,7 +51,7 @@ def to_report(doc: Doc) -> Report:
     article: Article = doc._.article
     reading: Reading = doc._.events
     body = Body(article.text, doc._.body_start)
-    events = [_event(f"e{number}", group, doc._.hits, body) for number, group in enumerate(reading.groups, 1)]
+    events = [_event(f"e{number}", found, doc._.hits, body) for number, found in enumerate(reading.events, 1)]
     return Report(
         id=article.id,
         url=article.url,
@@ -66,8 +67,8 @@ def to_report(doc: Doc) -> Report:
 
 
 def _facts(reading: Reading, body: Body) -> Iterator[Fact]:
-    event_of = {index: f"e{n}" for n, group in enumerate(reading.groups, 1) for index in group.results}
-    as_of = {index: group.when.as_of for group in reading.groups for index in group.results}
+    event_of = {index: f"e{n}" for n, found in enumerate(reading.events, 1) for index in found.group.results}
+    as_of = {index: found.group.when.as_of for found in reading.events for index in found.group.results}
     for index, result in enumerate(reading.results):
         start, end, quote = body.place(result.start, result.end)
         parent = reading.parents.get(index)
@@ -97,7 +98,8 @@ def _unit(result: ResultHit) -> str:
     return unit
 
 
-def _event(name: str, group: Group, hits: Hits, body: Body) -> Event:
+def _event(name: str, found: Found, hits: Hits, body: Body) -> Event:
+    group = found.group
     evidence: list[Evidence] = []
 
     def say(field: EvidenceField, value: str, hit: Hit) -> None:
@@ -112,11 +114,11 @@ def _event(name: str, group: Group, hits: Hits, body: Body) -> Event:
             say("start", group.when.start, date)
         if group.when.end is not None and date.last == group.when.end:
             say("end", group.when.end, date)
-    for place in group.places:
+    for place in found.places:
         say("places", place.path, place)
-    for agency in group.agencies:
+    for agency in found.agencies:
         say("agencies", agency.name, agency)
-    for code in group.offences:
+    for code in found.offences:
         hit = _offence(hits, code, group)
         if hit is not None:
             say("offences", code, hit)
@@ -127,9 +129,9 @@ def _event(name: str, group: Group, hits: Hits, body: Body) -> Event:
         start=group.when.start,
         end=group.when.end,
         jurisdiction=[group.region] if group.region else [],
-        places=[place.path for place in group.places],
-        agencies=[agency.name for agency in group.agencies],
-        offences=group.offences,
+        places=[place.path for place in found.places],
+        agencies=[agency.name for agency in found.agencies],
+        offences=found.offences,
         evidence=evidence,
     )
 

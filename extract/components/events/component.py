@@ -4,35 +4,29 @@ The component reads what the recognisers before it left in `doc._.hits` and leav
 text, each with the results that belong to it. It is the last one of the pipeline.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.carrier import AgencyHit, DateHit, NameHit, PlaceHit, ResultHit
+from extract.carrier import AgencyHit, PlaceHit, ResultHit
 from extract.components.agencies import home_of
-from extract.components.events.frames import Frame, Reader, When, read_cues
+from extract.components.events.frames import Reader, read_cues
+from extract.components.events.groups import Group, Placed, gather, with_work
 from extract.components.events.parts import parents
 from extract.components.events.restatements import merge
 from extract.components.events.surroundings import Surroundings
 from extract.components.offences import Offences
-from schema.models import EventKind
 
 
 @dataclass
-class Group:
-    """An event in the making: its frame, its results, and what its words say of agencies, places and offences."""
+class Found:
+    """An event: its results and time, the bodies that acted, where they acted, and the codes of its offences."""
 
-    kind: EventKind
-    when: When
-    name: NameHit | None
-    region: str | None
-    results: list[int] = field(default_factory=list)
-    stretches: list[tuple[int, int]] = field(default_factory=list)
-    agencies: list[AgencyHit] = field(default_factory=list)
-    places: list[PlaceHit] = field(default_factory=list)
-    offences: list[str] = field(default_factory=list)
-    dates: list[DateHit] = field(default_factory=list)
+    group: Group
+    agencies: list[AgencyHit]
+    places: list[PlaceHit]
+    offences: list[str]
 
 
 @dataclass
@@ -41,7 +35,7 @@ class Reading:
 
     results: list[ResultHit]
     parents: dict[int, int]
-    groups: list[Group]
+    events: list[Found]
 
 
 class Events:
@@ -59,39 +53,37 @@ class Events:
         reader = Reader(text, hits, article.published, doc._.body_start, self.cues)
         framed = reader.frames()
         around = Surroundings(doc, home_of(article, hits.agencies, hits.places))
-        groups: list[Group] = []
-        for index, (result, frame) in enumerate(framed):
-            region = around.region(result, frame)
-            group = next((g for g in reversed(groups) if _belongs(g, frame, region)), None)
-            if group is None:
-                group = Group(frame.kind, frame.when, _name(frame, text), region)
-                groups.append(group)
-            group.results.append(index)
-            stretch = (frame.sentence.start, frame.sentence.end)
-            if stretch not in group.stretches:
-                group.stretches.append(stretch)
+        placed = [
+            Placed(result, frame, around.region(result, frame), self._part(doc, result)) for result, frame in framed
+        ]
+        groups = gather(text, placed, article.published, reader.launched())
+        around.groups = groups
+        events = []
         for group in groups:
+            if group.kind == "operation":
+                group.when = with_work(group.when, around.worked(group))
             others = [stretch for other in groups if other is not group for stretch in other.stretches]
-            group.agencies = around.agencies(group.stretches, group.region)
-            group.places = around.places(group.stretches, group.kind)
-            group.offences = self.offences.of(doc, group.stretches, others=others, total=group.kind == "campaign")
-            group.dates = list(group.when.hits)
+            codes = list(group.part) or self.offences.of(
+                doc, group.stretches, others=others, total=group.kind == "campaign"
+            )
+            events.append(
+                Found(
+                    group,
+                    around.agencies(group),
+                    around.places(group),
+                    codes,
+                )
+            )
         results = [result for result, _ in framed]
         listed = {i for i, result in enumerate(results) if result.rule == "results.list"}
-        doc._.events = Reading(results, parents(results, listed), groups)
+        doc._.events = Reading(results, parents(text, results, [frame.sentence for _, frame in framed], listed), events)
         return doc
 
-
-def _belongs(group: Group, frame: Frame, region: str | None) -> bool:
-    """Whether a result with this frame and region is one of a group's."""
-    if group.kind != frame.kind or group.region != region:
-        return False
-    return (group.when.start, group.when.end) == (frame.when.start, frame.when.end)
-
-
-def _name(frame: Frame, text: str) -> NameHit | None:
-    """Give the name of the operation that a frame speaks of."""
-    return frame.name
+    def _part(self, doc: Doc, result: ResultHit) -> tuple[str, ...]:
+        """Give the offences by which a number of a list is a share of a total (网上贷款类23宗)."""
+        if result.rule != "results.list":
+            return ()
+        return tuple(self.offences.of(doc, [(result.start, result.quantity.start)]))
 
 
 @Language.factory("events")

@@ -15,11 +15,22 @@ from schema.lexicon import read_lexicon
 from schema.models import EventKind
 
 REPORTING = re.compile(
-    r"[^,。;]{0,14}(?:记者|召开|通报|发布|获悉|举行|公布|披露|宣布|[电讯](?:$|[\s(（:：])|消息|讯|晒出|亮出|介绍|报道|见报|刊)"
+    r"[^,。;]{0,18}(?:记者|召开|通报|发布|获悉|举行|公布|披露|宣布|[电讯](?:$|[\s(（:：])|消息|讯|晒出|亮出|介绍|报道|见报|刊)"
+)
+INVESTIGATION = re.compile(r"[^,。;]{0,20}(?:接到|接报|掌握|立案|线索|报案|报警|成立专案|在工作中|巡查|巡逻中)")
+LAUNCH = re.compile(
+    r"(?:[起,，]|[^,。;]{0,3})(?:[^,。;]{0,10})(?:启动|部署|打响|铺开|开展(?!以来)|拉开|发起|展开为期|开始至)"
 )
 PERSON = re.compile(r"某|先生|女士|大爷|大妈|老伯|老人|阿姨|小姐|男子|女子|事主|受害人|被害人|市民|同学")
-LONG_DAYS = 45
-"""A period longer than this is no single operation."""
+SHORT_DAYS = 31
+LONG_DAYS = 62
+"""A period longer than this is no single operation; one shorter than `SHORT_DAYS` speaks for one."""
+
+YEAR = 4
+
+HUNT = 1.5
+HUNT_DAYS = 120
+"""A manhunt since a day (6月中旬起赶赴…追捕) is an operation where its words say so and it is no longer than this."""
 
 CONTEXT = 2.0
 SAME_SENTENCE = 2.5
@@ -153,8 +164,23 @@ class Reader:
         return [
             d
             for d in self.hits.dates
-            if sentence.start <= d.start and d.end <= sentence.end and d.role != "vague" and not self._reporting(d)
+            if sentence.start <= d.start
+            and d.end <= sentence.end
+            and d.role != "vague"
+            and not self._reporting(d)
+            and not self._launch(d)
         ]
+
+    def _launch(self, date: DateHit) -> bool:
+        """Whether a date is the day on which a campaign began."""
+        return date.role == "point" and bool(LAUNCH.match(self.text, date.end))
+
+    def launched(self) -> When | None:
+        """Give when the report says that its campaign began, None where it does not."""
+        for date in self.hits.dates:
+            if date.start >= self.body_start and date.first and (date.role == "since" or self._launch(date)):
+                return When(date.first, None, None, (date,), "launch")
+        return None
 
     def _until(self, until: DateHit, before: When, others: list[DateHit]) -> When:
         """Give the time of a count that holds up to a day (截至…, 目前): the period before it goes on."""
@@ -166,8 +192,10 @@ class Reader:
         return When(start, until.last, until.last, (until,), "until")
 
     def _reporting(self, date: DateHit) -> bool:
-        """Whether a date is the day of the announcement, not of what is announced."""
-        return date.role == "point" and bool(REPORTING.match(self.text, date.end))
+        """Whether a date is the day of the announcement, or the start of the investigation, not of its result."""
+        return date.role == "point" and bool(
+            REPORTING.match(self.text, date.end) or INVESTIGATION.match(self.text, date.end)
+        )
 
     def _frame(
         self,
@@ -210,13 +238,16 @@ class Reader:
         weight = 1.0 if own else 0.5
         of_the_crime = result.measure in OF_THE_CRIME
         if when.role == "since":
-            scores["campaign"] += 0.5 if of_the_crime else 3 * weight
+            hunted = scores["operation"] >= HUNT and self._days(when) <= HUNT_DAYS
+            scores["campaign"] += 0.5 if of_the_crime or hunted else 3 * weight
         elif when.role == "until":
             scores["campaign"] += 0.5 * weight
-        elif when.hits and self._long(when):
-            scores["campaign"] += 0.5 if of_the_crime else 2 * weight
         elif when.hits:
-            scores["operation"] += 2 * weight
+            days = self._days(when)
+            if days > LONG_DAYS:
+                scores["campaign"] += 0.5 if of_the_crime else 2 * weight
+            elif days <= SHORT_DAYS:
+                scores["operation"] += 2 * weight
         if any(d.role == "vague" for d in self.hits.dates if sentence.start <= d.start < sentence.end):
             scores["operation"] += 1
 
@@ -244,16 +275,15 @@ class Reader:
             return 0.0
         return 1.5 if result.value >= large else -1.0 if result.value == 1 else 0.0
 
-    def _long(self, when: When) -> bool:
-        """Whether a period is too long for one operation."""
+    def _days(self, when: When) -> int:
+        """Give how many days a time spans, about; a year or a month counts in full."""
         first, last = when.start, when.end
         if first is None or last is None:
-            return False
-        if len(first) == 4 or len(last) == 4:
-            return True
+            return 0
+        if len(first) == YEAR or len(last) == YEAR:
+            return 365
         months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])
-        days = months * 30 + (int(last[8:10]) if len(last) > 7 else 28) - (int(first[8:10]) if len(first) > 7 else 1)
-        return days > LONG_DAYS
+        return months * 30 + int(last[8:10] or 28) - int(first[8:10] or 1)
 
 
 def read_cues() -> list[tuple[re.Pattern[str], EventKind, float]]:

@@ -1,22 +1,52 @@
 """What stands around the results of an event: the region that answers for them, the bodies that acted, where they acted."""
 
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
 from spacy.tokens import Doc
 
-from extract.carrier import AgencyHit, PlaceHit, ResultHit
+from extract.carrier import AgencyHit, DateHit, Hits, PlaceHit, ResultHit
 from extract.components.events.frames import Frame
-from schema.models import EventKind
+from extract.components.events.groups import Group
+from extract.structure import Stretch, paragraphs, sentences
+from schema.lexicon import read_lexicon
 
 OUTSIDE = {"medium", "person", "agency", "self"}
 """How places are read that are no places of action: in the name of a medium or a body, as a person's origin, as 全市."""
 
+NATION = "中国"
+REACH = 8
+LISTED = re.compile(r"[、,和及与以]{0,2}")
+TOWARDS = re.compile(r"(?:[在于赴到往抵达从至]|辗转|转战|奔袭|分别|兵分[^,]{1,3}路[,，]?)$")
+PLACES_FOLLOW = re.compile(r"等?(?:[\d一二两三四五六七八九十多]+个?)?(?:地|省|市)(?![区民级局厅])")
+
+
+@cache
+def work_cues() -> re.Pattern[str]:
+    """Give the words that tell of raids and arrests."""
+    return re.compile("|".join(row["cue"] for row in read_lexicon(__package__, "work.tsv")))
+
 
 class Surroundings:
-    """Looks up what the words around results say."""
+    """Looks up what the words around results say.
+
+    Parameters
+    ----------
+    doc
+        A document with places and agencies.
+    home
+        The path of the region that the report's own police answer for.
+    """
 
     def __init__(self, doc: Doc, home: str | None) -> None:
         self.text: str = doc._.view
-        self.hits = doc._.hits
+        self.hits: Hits = doc._.hits
         self.home = home
+        self.paragraphs = paragraphs(self.text, doc._.body_start)
+        self.sentences = sentences(self.text, doc._.body_start)
+        self.groups: list[Group] = []
+        self.work = work_cues()
 
     def region(self, result: ResultHit, frame: Frame) -> str | None:
         """Give the path of the region whose police a result belongs to: that of the body named last before it, else home."""
@@ -24,46 +54,133 @@ class Surroundings:
             place = self._listed_place(result)
             if place is not None:
                 return place
+        for agency in self._nearest(result, frame):
+            if agency.role == "lead" and agency.jurisdiction and self._answers(agency.jurisdiction):
+                return agency.jurisdiction
+        return self.home
+
+    def _nearest(self, result: ResultHit, frame: Frame) -> Iterator[AgencyHit]:
+        """Yield the bodies within the words of a result (一个团伙被…公安局铲除), then those before it, nearest first."""
+        for agency in self.hits.agencies:
+            if result.start <= agency.start and agency.end <= result.end:
+                yield agency
         for agency in reversed(self.hits.agencies):
             if frame.sentence.start <= agency.start and agency.end <= result.quantity.start:
-                if agency.role == "lead" and agency.jurisdiction is not None:
-                    return str(agency.jurisdiction)
-        return self.home
+                yield agency
+
+    def _answers(self, region: str) -> bool:
+        """Whether a body's region can be the one that answers: not one above home, which only orders, nor one abroad."""
+        if self.home is None or region == self.home:
+            return True
+        above = region == NATION or self.home.startswith(region + "/")
+        return not above and self._chinese(region)
+
+    def _chinese(self, region: str) -> bool:
+        return any(place.code is not None for place in self.hits.places if place.path == region) or "/" in region
 
     def _listed_place(self, result: ResultHit) -> str | None:
         """Give the place that a number of a list is broken down by (拉萨市34宗)."""
         for place in reversed(self.hits.places):
             if result.start <= place.start and place.end <= result.quantity.start and place.via not in OUTSIDE:
-                return str(place.path)
+                return place.path
         return None
 
-    def agencies(self, stretches: list[tuple[int, int]], region: str | None) -> list[AgencyHit]:
-        """Give the bodies that acted: those named in the event's sentences, else the report's bodies of its region."""
-        inside = [a for a in self.hits.agencies if _inside(a.start, a.end, stretches)]
-        found = inside or [a for a in self.hits.agencies if a.jurisdiction == region] or self.hits.agencies[:1]
-        full = {a.jurisdiction for a in self.hits.agencies if not a.generic}
-        named: dict[str, AgencyHit] = {}
-        for agency in found:
-            if not (agency.generic and agency.jurisdiction in full):
-                named.setdefault(agency.name, agency)
-        if not named:
-            for agency in self.hits.agencies:
-                if agency.jurisdiction == region and not agency.generic:
-                    named.setdefault(agency.name, agency)
-        return list(named.values())
+    def agencies(self, group: Group) -> list[AgencyHit]:
+        """Give the bodies that acted: those named around the event's results, else the report's bodies of its region."""
+        spans = self._around(group)
+        inside = [a for a in self.hits.agencies if _inside(a.start, a.end, spans)]
+        own = [a for a in self.hits.agencies if a.jurisdiction == group.region]
+        if group.kind != "operation" and not any(a.jurisdiction == group.region for a in inside):
+            inside = own[:1] or inside
+        return _distinct(inside or own[:1] or self.hits.agencies[:1], self.hits.agencies)
 
-    def places(self, stretches: list[tuple[int, int]], kind: EventKind) -> list[PlaceHit]:
-        """Give the places of action in the event's sentences, each once."""
+    def places(self, group: Group) -> list[PlaceHit]:
+        """Give the places of action around the event's results, each once; a total has them only abroad."""
+        if group.kind == "context":
+            return []
         found: dict[str, PlaceHit] = {}
+        spans = self._around(group)
         for place in self.hits.places:
-            if place.via in OUTSIDE or place.role in {"jurisdiction", "support"}:
+            if not self._of_action(place, group) or not _inside(place.start, place.end, spans):
                 continue
-            if place.role == "victim" and kind != "incident":
-                continue
-            if place.path != self.home and _inside(place.start, place.end, stretches):
-                found.setdefault(place.path, place)
+            found.setdefault(place.path, place)
         return [p for path, p in found.items() if not any(other.startswith(path + "/") for other in found)]
 
+    def _of_action(self, place: PlaceHit, group: Group) -> bool:
+        if place.via in OUTSIDE or place.role in {"jurisdiction", "support"} or place.path == NATION:
+            return False
+        if place.role == "victim" and group.kind != "incident":
+            return False
+        if group.kind == "campaign":
+            return place.code is None
+        if group.kind == "incident":
+            return True
+        return place.role == "action" or (place.path != group.region and self._worked_at(place))
 
-def _inside(start: int, end: int, stretches: list[tuple[int, int]]) -> bool:
+    def _worked_at(self, place: PlaceHit) -> bool:
+        """Whether a place (or the list that it stands in) is where raids and arrests are said to be: 赶赴X、Y, 在X等地收网."""
+        sentence = next((s for s in self.sentences if s.start <= place.start < s.end), None)
+        if sentence is None or not self.work.search(self.text, sentence.start, sentence.end):
+            return False
+        first = last = place
+        row = [p for p in self.hits.places if sentence.start <= p.start < sentence.end]
+        for other in reversed(row):
+            if other.end <= first.start and LISTED.fullmatch(self.text, other.end, first.start):
+                first = other
+        for other in row:
+            if other.start >= last.end and LISTED.fullmatch(self.text, last.end, other.start):
+                last = other
+        before = self.text[max(sentence.start, first.start - REACH) : first.start]
+        after = self.text[last.end : last.end + REACH]
+        return bool(TOWARDS.search(before) or PLACES_FOLLOW.match(after))
+
+    def _around(self, group: Group) -> list[tuple[int, int]]:
+        """Give where an event is spoken of.
+
+        A total only in its own sentences; an operation or a story in its paragraphs, without the sentences of other events; the
+        only operation of a report everywhere but in the sentences of other events.
+        """
+        if group.kind in {"campaign", "context"}:
+            return group.stretches
+        only = group.kind == "operation" and sum(1 for other in self.groups if other.kind == "operation") == 1
+        taken = [stretch for other in self.groups if other is not group for stretch in other.stretches]
+        return [
+            (sentence.start, sentence.end)
+            for sentence in self.sentences
+            if (sentence.start, sentence.end) in group.stretches
+            or ((only or self._same_paragraph(sentence, group)) and (sentence.start, sentence.end) not in taken)
+        ]
+
+    def _same_paragraph(self, sentence: Stretch, group: Group) -> bool:
+        paragraph = next(p for p in self.paragraphs if p.start <= sentence.start < p.end)
+        return any(paragraph.start <= start < paragraph.end for start, _ in group.stretches)
+
+    def worked(self, group: Group) -> list[DateHit]:
+        """Give the dates of the sentences that tell of an operation's raids and arrests without a number."""
+        return [
+            date
+            for start, end in self._around(group)
+            if self.work.search(self.text, start, end)
+            for date in self.hits.dates
+            if start <= date.start and date.end <= end and date.role in {"point", "range"} and date.first and date.last
+        ]
+
+
+def _distinct(agencies: Iterable[AgencyHit], everyone: Iterable[AgencyHit]) -> list[AgencyHit]:
+    """Give each body once; police of a place only where the text names no body of that place."""
+    full = {agency.jurisdiction for agency in everyone if not agency.generic}
+    named: dict[str, AgencyHit] = {}
+    generic: list[AgencyHit] = []
+    for agency in agencies:
+        if agency.generic and agency.jurisdiction in full:
+            generic.append(agency)
+        else:
+            named.setdefault(agency.name, agency)
+    for agency in generic:
+        body = next(a for a in everyone if a.jurisdiction == agency.jurisdiction and not a.generic)
+        named.setdefault(body.name, body)
+    return list(named.values())
+
+
+def _inside(start: int, end: int, stretches: Iterable[tuple[int, int]]) -> bool:
     return any(first <= start and end <= last for first, last in stretches)
