@@ -75,6 +75,7 @@ class _CheckSpider(Spider):
         self.wanted = articles
         self.allowed_domains = sorted(self.site.own_hosts)
         self._family = family_of(self.site)
+        self._open: dict[str, Step] = {}
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -87,8 +88,7 @@ class _CheckSpider(Spider):
             yield self._list_request(entry, self._family.first(entry, today=today))
 
     def read_list(self, response: Response, entry: str, step: Step) -> Iterator[Request]:
-        checked = ListCheck(step.url, step.number)
-        self.check.lists.append(checked)
+        checked = self._answered(step)
         try:
             reading = self._family.read(response, step, entry)
         except (LxmlError, ValueError, OSError) as error:
@@ -105,7 +105,6 @@ class _CheckSpider(Spider):
                 url,
                 callback=partial(self.read_article, checked=article),
                 errback=partial(self.article_failed, checked=article),
-                dont_filter=True,
             )
         nothing_yet = self._family.may_be_empty and not checked.articles
         more = step.number == 1 or (nothing_yet and step.number < _EMPTY_PAGES)
@@ -116,8 +115,10 @@ class _CheckSpider(Spider):
         reason = explain(error_of(failure))
         following = self._family.after_missing(step, entry) if reason.status in GONE else None
         if following is None:
-            self.check.lists.append(ListCheck(step.url, step.number, problem=reason.words))
-        elif following and step.number < _EMPTY_PAGES:
+            self._answered(step).problem = reason.words
+            return
+        self._open.pop(step.url, None)
+        if following and step.number < _EMPTY_PAGES:
             yield self._list_request(entry, following[0])
 
     def read_article(self, response: Response, checked: ArticleCheck) -> None:
@@ -129,7 +130,22 @@ class _CheckSpider(Spider):
     def article_failed(self, failure: Failure, checked: ArticleCheck) -> None:
         checked.problem = explain(error_of(failure)).words
 
+    def closed(self, reason: str) -> None:
+        """Say what was led off the site, which the downloader gives no answer for."""
+        for step in list(self._open.values()):
+            self._answered(step).problem = "leads to another site" if reason == "finished" else "was not asked for"
+        for checked in self.check.articles:
+            if checked.page is None and not checked.problem:
+                checked.problem = "leads to another site" if reason == "finished" else "was not asked for"
+
+    def _answered(self, step: Step) -> ListCheck:
+        self._open.pop(step.url, None)
+        checked = ListCheck(step.url, step.number)
+        self.check.lists.append(checked)
+        return checked
+
     def _list_request(self, entry: str, step: Step) -> Request:
+        self._open[step.url] = step
         return list_request(
             step, partial(self.read_list, entry=entry, step=step), partial(self.list_failed, entry=entry, step=step)
         )

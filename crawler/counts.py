@@ -12,8 +12,9 @@ class Counts:
 
     `pages` are the article pages stored: `new` + `unchanged` + `edited`. `failed` were asked for and not got,
     `skipped` are on the lists but were not asked for, since they are stored already, lie outside the days wanted or
-    robots.txt forbids them. `lists` are the list pages read. `end` is how it ended: `finished`, `interrupted` (by the
-    user) or `failed`. `problems` says what went wrong, each thing once.
+    robots.txt forbids them. `lists` are the list pages read. `end` is how it ended: `finished`; `incomplete`, where
+    some list page could not be had; `interrupted` by the user; `failed`, where none could be had or the database failed.
+    `problems` says what went wrong, each thing once.
     """
 
     pages: int = 0

@@ -23,7 +23,7 @@ def pace(settings: BaseSettings, site: Site) -> None:
 
 def list_request(step: Step, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
     """Give the request for a list page."""
-    request = Request(step.url, callback=callback, errback=errback, dont_filter=True)
+    request = Request(step.url, callback=callback, errback=errback)  # with dont_filter it could be led off the site
     return request.replace(method="POST", body=step.form, headers=_FORM) if step.form else request
 
 

@@ -53,7 +53,7 @@ def crawl(
     Returns
     -------
     dict
-        Site name → what was counted; `Counts.end` says whether the site was finished, interrupted or failed.
+        Site name → what was counted; `Counts.end` says how the site ended.
 
     Raises
     ------
@@ -110,7 +110,9 @@ def _counts(job: Job) -> Counts:
 
 def _status(counts: Mapping[str, Counts]) -> str:
     ends = {counted.end for counted in counts.values()}
-    return "interrupted" if "interrupted" in ends else "finished" if "finished" in ends else "failed"
+    if "interrupted" in ends:
+        return "interrupted"
+    return "finished" if ends & {"finished", "incomplete"} else "failed"
 
 
 def _raise_storage_error(jobs: Sequence[Job]) -> None:

@@ -76,6 +76,7 @@ class SiteSpider(Spider):
         self._on_progress = on_progress
         self._asked: dict[str, list[Walk]] = {}
         self._settled: set[str] = set()
+        self._lists_lost = 0
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -110,7 +111,7 @@ class SiteSpider(Spider):
                 step = walk.begin()
             yield self._list_request(walk, step)
             for url in list(walk.failed):
-                if self._may_ask(walk, url):
+                if self.site.takes(url) and self._may_ask(walk, url):
                     yield self._article_request(url)
 
     def read_list(self, response: Response, walk: Walk, step: Step) -> Iterator[Request]:
@@ -129,16 +130,21 @@ class SiteSpider(Spider):
         for link in wanted:
             if self._may_ask(walk, link.url):
                 yield self._article_request(link.url)
-        if not self._full:
-            yield from (self._list_request(walk, page) for page in following)
+        for page in following:
+            if self._full:
+                walk.lost(page)
+            else:
+                yield self._list_request(walk, page)
         self._tell(step.url)
 
     def read_article(self, response: Response, url: str) -> Iterator[Page]:
         """Yield an article's page as it was fetched, unless the site led to something that is no article."""
         if response.url != url and not self.site.takes(response.url):
             self._article_lost(url, f"led to {response.url}, which is no article of the site", lasting=True)
-            return
-        yield as_page(response, url, self.name)
+        elif not response.body.strip():
+            self._article_lost(url, "the page is empty", lasting=False)
+        else:
+            yield as_page(response, url, self.name)
 
     def list_failed(self, failure: Failure, walk: Walk, step: Step) -> Iterator[Request]:
         """Go on after a list page that is not there, or say why it was not got."""
@@ -191,12 +197,16 @@ class SiteSpider(Spider):
             return "failed"
         if reason != "finished":
             return "interrupted"
-        return "finished" if self.counts.lists else "failed"
+        if not self.counts.lists:
+            return "failed"
+        return "incomplete" if self._lists_lost else "finished"
 
     def _settle_rest(self) -> None:
         """Count what the downloader gave no answer for: a redirect to another site, or to an address asked before."""
         for walk in self.walks:
             for url in walk.unread:
+                self._lists_lost += 1
+                self.counts.failed += 1
                 self.counts.note(f"{url}: the list page led to another site")
         for url in self._asked.keys() - self._settled:
             self._article_lost(url, "led to another site, or to a page that was fetched already", lasting=True)
@@ -233,6 +243,7 @@ class SiteSpider(Spider):
 
     def _list_lost(self, walk: Walk, step: Step, words: str) -> None:
         walk.lost(step)
+        self._lists_lost += 1
         self.counts.failed += 1
         self.counts.note(f"{step.url}: {words}")
         self._tell(step.url)

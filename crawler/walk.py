@@ -37,7 +37,7 @@ class Bounds:
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Walk:
     """One list, from its entry to where it ends.
 
@@ -53,8 +53,8 @@ class Walk:
     failed: dict[str, int] = field(default_factory=dict)
     _mark: Mark | None = None
     _floors: set[date] = field(default_factory=set)
+    _asked: set[str] = field(default_factory=set)
     _open: set[str] = field(default_factory=set)
-    _opened: int = 0
     _seen: set[tuple[str, ...]] = field(default_factory=set)
 
     def begin(self) -> Step:
@@ -130,9 +130,10 @@ class Walk:
         return sys.maxsize if by_days else self.family.lists.max_pages
 
     def _ask(self, steps: Sequence[Step]) -> list[Step]:
-        """Count steps as asked for, as many as the site file allows."""
-        allowed = list(steps[: max(0, self._max_pages - self._opened)])
-        self._opened += len(allowed)
+        """Count steps as asked for: each once, and as many as the site file allows."""
+        new = [step for step in steps if step.url + step.form not in self._asked]
+        allowed = new[: max(0, self._max_pages - len(self._asked))]
+        self._asked.update(step.url + step.form for step in allowed)
         self._open.update(step.url + step.form for step in allowed)
         return allowed
 

@@ -37,6 +37,7 @@ def test_good_and_bad_sites(tmp_path: Path, served: Served) -> None:
 
     pages[site("moved")] = list_page(("/artikel/1.html", "2022-08-05"), ("/artikel/2.html", "2022-08-04"))
     site("missing")
+    pages[site("away")] = Answer("", 302, {"Location": "http://elsewhere.example/"})
     same = site("same", "{family: links}")
     items = [("20220805/1.html", "2022-08-05"), ("20220804/2.html", "2022-08-04")]
     pages[same] = list_page(*items, extra='<a href="index_1.html">下一页</a>')
@@ -53,7 +54,7 @@ def test_good_and_bad_sites(tmp_path: Path, served: Served) -> None:
         (tmp_path / "daily.yml").read_text(encoding="utf-8").replace("/news/index.html", "/%Y/%m/%d.html"), "utf-8"
     )
 
-    found = check(tmp_path, served, "good", "moved", "missing", "same", "bare", "daily")
+    found = check(tmp_path, served, "good", "moved", "missing", "same", "bare", "daily", "away")
 
     assert found["good"]["ok"], found["good"]["problems"]
     assert found["good"]["lists"] == [[NEWS, 2, 2, ""], [f"{HOST}/news/index_1.html", 2, 2, ""]]
@@ -75,6 +76,9 @@ def test_good_and_bad_sites(tmp_path: Path, served: Served) -> None:
         "1 of 3 articles have a text of 5 characters or more, but 90% are expected.",
     ]
     assert not found["daily"]["ok"]
+    assert found["away"]["problems"] == [
+        "http://away.example/news/index.html: leads to another site",
+    ]
     assert not (tmp_path / "none.db").exists()
 
 

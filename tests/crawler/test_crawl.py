@@ -293,14 +293,23 @@ def test_one_site_down_does_not_stop_another(sites: Path, served: Served, databa
     served.pages[f"{HOST}/news/20220804/2.html"].broken = True
     served.pages["http://down.example/news/index.html"] = Answer("", 500)
     served.pages["http://empty.example/news/index.html"] = list_page()
+    write_site(sites, "half", entry="http://half.example/news/index.html")
+    add_list(served.pages, ["20220805/1", "20220804/2"], [], entry="http://half.example/news/index.html")
+    served.pages["http://half.example/news/index_1.html"] = Answer("", 302, {"Location": "http://other.example/"})
+    served.pages["http://half.example/news/20220804/2.html"] = Answer("  ")
     settings = {"BLOTTER_BACK_OFF": 0.01}
-    answer = crawling.run(sites, database, served.proxy, "down", "plain", "empty", settings=settings)
+    answer = crawling.run(sites, database, served.proxy, "down", "plain", "empty", "half", settings=settings)
     assert (answer["plain"]["new"], answer["plain"]["failed"], answer["plain"]["end"]) == (1, 1, "finished")
     assert answer["plain"]["problems"] == [f"{HOST}/news/20220804/2.html: the answer broke off"]
     assert (answer["down"]["lists"], answer["down"]["failed"], answer["down"]["end"]) == (0, 1, "failed")
     assert answer["down"]["problems"] == ["http://down.example/news/index.html: HTTP status 500"]
     assert "no article links" in answer["empty"]["problems"][0]
-    assert served.count("/news/20220805/1.html") == 2
+    assert answer["half"]["end"] == "incomplete"
+    assert answer["half"]["problems"] == [
+        "http://half.example/news/20220804/2.html: the page is empty",
+        "http://half.example/news/index_1.html: the list page led to another site",
+    ]
+    assert served.count(f"{HOST}/news/20220805/1.html") == 2
 
 
 def test_nothing_answers(sites: Path, database: Path) -> None:
@@ -330,7 +339,7 @@ def test_bounds_limit_and_other_sites(sites: Path, served: Served, database: Pat
     assert served.count("index_3") == 0
     assert answer["failed"] == 1
     answer = crawling.run(sites, database, served.proxy, "plain", limit=1)["plain"]
-    assert answer["new"] == 1
+    assert (answer["new"], answer["problems"], answer["end"]) == (1, [], "finished")
     assert crawling.run(sites, database, served.proxy, "plain")["plain"]["new"] == 2
     assert "20200101/6.html" in stored(database)
     assert crawling.run(sites, database, served.proxy, "plain", since="soon")["error"].startswith(

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from scrapy.http import HtmlResponse
 
-from crawler.lists import family_of
+from crawler.lists import Step, family_of
 from crawler.site import Site
 from crawler.storage import Ledger
 from crawler.walk import Bounds, Walk
@@ -185,6 +185,21 @@ def test_more_pages_than_before_are_walked_when_the_site_file_allows_them() -> N
 def test_a_list_that_repeats_itself_ends() -> None:
     lists = Lists([9, 8], [7, 6], [7, 6], [5])
     assert lists.crawl() == ([9, 8, 7, 6], [1, 2, 3])
+
+
+def test_a_list_page_is_asked_for_once_though_lists_lead_in_a_circle() -> None:
+    lists = Lists([9, 8])
+    site = lists.site.model_copy(update={"lists": lists.site.lists.model_copy(update={"family": "links"})})
+    walk = Walk(ENTRY, family_of(site), Ledger(lists.store, "plain"), Bounds())
+
+    def read(step: Step, target: str) -> list[Step]:
+        html = f'<a href="{step.number}.html">x</a><a href="{target}">下一页</a>'
+        return walk.read(HtmlResponse(step.url, body=html.encode(), encoding="utf-8"), step)[2]
+
+    (second,) = read(walk.begin(), "second.html")
+    assert read(second, ENTRY) == []
+    walk.finish()
+    assert set(lists.store.marks) == {ENTRY}
 
 
 def test_a_mark_of_another_shape_is_no_mark() -> None:
