@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError, TimeoutError
 
 from schema.errors import StorageError
 
@@ -159,7 +159,7 @@ def speaking(url: URL) -> Iterator[None]:
     """Turn what a database says within the block into a StorageError of one sentence."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (DBAPIError, TimeoutError) as error:  # anything else is a defect of Blotter and keeps its traceback
         raise StorageError(sentence(error, url)) from error
 
 

@@ -230,8 +230,7 @@ def _add_facts(connection: Connection, report_id: int, report: Report, events: M
     ids = dict(zip((fact.id for fact in report.facts), given.scalars(), strict=True))
     parts = [{"fact": ids[fact.id], "whole": ids[fact.part_of]} for fact in report.facts if fact.part_of is not None]
     if parts:
-        table = tables.Fact.__table__
-        change = update(table).where(table.c.id == bindparam("fact")).values(part_of_id=bindparam("whole"))  # type: ignore[arg-type]
+        change = update(tables.Fact).where(tables.Fact.id == bindparam("fact")).values(part_of_id=bindparam("whole"))
         connection.execute(change, parts)
 
 

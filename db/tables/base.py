@@ -57,11 +57,11 @@ class Amount(TypeDecorator[Decimal]):
         plain: Numeric[Any] = Numeric(24, 4, asdecimal=False) if dialect.name == "sqlite" else Numeric(24, 4)
         return dialect.type_descriptor(plain)
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Any:
         """Pass the number on as the database takes it."""
         if value is None or dialect.name != "sqlite":
             return value
-        return int(value) if value == value.to_integral_value() else float(value)
+        return int(value) if value == int(value) else float(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """Give a decimal without trailing zeros."""
