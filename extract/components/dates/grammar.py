@@ -117,7 +117,8 @@ _DAY_PART = (
     rf"|(?P<month_edge>{_EDGE}|[上中下]旬|[上下]半月))"
 )
 _CHAIN = (
-    rf"(?=[\d{ZEROS}{CHINESE_DIGIT}十廿元]{{1,5}} ?(?:[年月日号至到、和与~—─-]|季度)|[^\d{ZEROS}{CHINESE_DIGIT}十廿元])"
+    rf"(?=[\d{ZEROS}{CHINESE_DIGIT}十廿元]{{1,5}} ?(?:[年月日号至到、和与~—─-]|季度)"
+    rf"|{_YEARWORDS}|{_MONTHWORDS}|{either(PARTS)}|(?:前|头|首|最后|后) ?{COUNT}|民国)"
     rf"(?:{_YEAR_PART} ?(?:的 ?(?=[前头首最后第上下\d]))?)?"
     rf"(?:{_MONTH_PART}|{_SPAN_PART}|(?P<same>同期))?(?: ?{_DAY_PART})?"
 )

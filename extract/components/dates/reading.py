@@ -221,6 +221,7 @@ class Reading:
             period = resolver.lunar_day(match)
         elif kind == "holiday":
             period = resolver.holiday(match, clues)
+            resolver.counted_holiday = match["holiday"] if period and not period.moment else resolver.counted_holiday
         elif kind == "recent":
             period = resolver.recent(match)
             return Found(start, end, "date.recent", period, "since", leads=False) if period else None
@@ -315,8 +316,10 @@ class Reading:
         if found.leads and found.period:
             self.resolver.remember(found.period, literal=found.literal and hit.role != "since")
             if hit.role == "since" and self.published:
+                self.resolver.counted_holiday = None
                 self.resolver.counted = found.period._replace(last=of_day(self.published))
             elif hit.role == "range" or not found.period.last.day:
+                self.resolver.counted_holiday = None
                 self.resolver.counted = found.period
         return hit
 
@@ -342,7 +345,9 @@ class Reading:
         since = found.role == "since" or self._since(since_before, since_after, found, following)
         if since:
             start -= len(since_before[0]) if since_before else 0
-            return self._since_hit(start, since_after.end() if since_after else end, period, found)
+            return self._since_hit(
+                start, since_after.end() if since_after else end, period.first, found.rule, following
+            )
         if role == "range" and since_before:
             start -= len(since_before[0])
         return DateHit(start, end, rule, period.first.iso, period.last.iso, role)
@@ -356,13 +361,12 @@ class Reading:
             return True
         return before is not None and not grammar.FROM_BEFORE.search(before[0])
 
-    def _since_hit(self, start: int, end: int, period: Period, found: Found) -> DateHit:
-        first = period.first
-        if not first.month and found.rule != "date.recent":
+    def _since_hit(self, start: int, end: int, first: Partial, rule: str, following: int) -> DateHit:
+        if not first.month and rule != "date.recent":
             first = first._replace(month=1, day=1)
         if self.published is None or first.first > self.published:
             return DateHit(start, end, "date.since", first.iso, None, "since")
-        lasting = grammar.LASTING.match(self.text, end) if first.day else None
+        lasting = grammar.LASTING.match(self.text, end, max(end, following)) if first.day else None
         if lasting:
             last = first.plus_days(number(lasting["days"]) - 1)
             if last.first <= self.published:
@@ -370,7 +374,7 @@ class Reading:
         return DateHit(
             start,
             end,
-            found.rule if found.rule == "date.recent" else "date.since",
+            rule if rule == "date.recent" else "date.since",
             first.iso,
             of_day(self.published).iso,
             "since",

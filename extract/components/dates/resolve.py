@@ -32,6 +32,8 @@ class Resolver(Context):
         super().__init__(published)
         self.lunar = lunar
         self.holidays = holidays
+        self.counted_holiday: str | None = None
+        """The holiday whose days off were counted over last: its 同期 is the same holiday of another year."""
 
     def part_of_year(self, match: re.Match[str], loose: Loose, clues: Clues) -> Period | None:
         """Resolve 上半年, 前三季度, 前4个月, 最后两周 and their like."""
@@ -88,6 +90,8 @@ class Resolver(Context):
         """Resolve 去年同期: the last period of the text in another year, else that whole year."""
         if year is None:
             return None
+        if self.counted_holiday:
+            return self.holidays.period(self.counted_holiday, year) or moment(year)
         base = self.counted
         if base is None or not base.first.month or not base.last.month or base.first.year != base.last.year:
             return moment(year)
@@ -225,28 +229,23 @@ class Resolver(Context):
         return Period(day, day)
 
     def ago(self, match: re.Match[str]) -> Period | None:
-        """Resolve 三天前 (from publication) and 6天后 (from the last day that the text named)."""
-        unit, back = match["ago_unit"], match["ago_side"] == "前"
-        if not back and (unit != "天" or self.day_anchor is None):
+        """Resolve 三天前 (from publication) and 6天后 (from the text's last day, in a text without any from publication)."""
+        unit, count, back = match["ago_unit"], number(match["ago"]), match["ago_side"] == "前"
+        anchor = self.day_anchor
+        if count == 0 or (not back and anchor and (unit != "天" or anchor.paragraph < self.paragraph - 1)):
             return None
-        count = number(match["ago"])
-        if not back:
-            anchor = self.day_anchor
-            if anchor is None or anchor.paragraph < self.paragraph - 1:
-                return None
+        if anchor and not back:
             found = anchor.period.last.plus_days(count)
             return None if self.after_publication(found) else Period(found, found)
-        if self.published is None or count == 0:
+        if self.published is None:
             return None
-        today = of_day(self.published)
-        if unit == "天":
-            found = today.plus_days(-count)
-        elif unit == "年":
-            found = Partial(today.year - count)
+        today, distance = of_day(self.published), -count if back else count
+        if unit == "年":
+            found = Partial(today.year + distance)
         elif unit == "个月":
-            found = today.plus_months(-count)
+            found = today.plus_months(distance)
         else:
-            found = today.plus_days(-7 * count)
+            found = today.plus_days(distance if unit == "天" else 7 * distance)
         return Period(found, found)
 
     def word(self, word: str) -> Period | None:
