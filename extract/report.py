@@ -17,8 +17,19 @@ from schema.vocabulary import measures
 
 @cache
 def confidences() -> dict[str, float]:
-    """Give for each rule of the results the share of its facts that are right on the annotated reports."""
-    return {row["rule"]: float(row["confidence"]) for row in read_lexicon("extract", "confidence.tsv")}
+    """Give for each rule of the results the share of its facts that are right, as counted on the annotated reports.
+
+    A count of few facts is drawn towards one half: (right + 1) / (read + 2).
+    """
+    rows = read_lexicon("extract", "confidence.tsv")
+    return {row["rule"]: round((int(row["right"]) + 1) / (int(row["read"]) + 2), 2) for row in rows}
+
+
+def confidence(result: ResultHit) -> float:
+    """Give how sure a result is, by its rule and by whether its number is one."""
+    known = confidences()
+    rule = f"{result.rule}.one" if result.value == 1 else result.rule
+    return known.get(rule, known[result.rule])
 
 
 class Body:
@@ -86,7 +97,7 @@ def _facts(reading: Reading, body: Body) -> Iterator[Fact]:
             start=start,
             end=end,
             rule=result.rule,
-            confidence=confidences().get(result.rule),
+            confidence=confidence(result),
         )
 
 

@@ -4,7 +4,9 @@ import pytest
 
 from extract.components.quantities import Quantities
 from extract.components.results import Results
+from extract.report import confidences
 from extract.view import view
+from schema.lexicon import read_lexicon
 
 QUANTITIES = Quantities()
 RESULTS = Results()
@@ -113,3 +115,10 @@ def test_the_quote_holds_verb_number_and_noun() -> None:
     seen = view("昨日,警方抓获犯罪嫌疑人17名,案件正在侦办。")
     [hit] = RESULTS.find(seen, list(QUANTITIES.find(seen)))
     assert seen[hit.start : hit.end] == "抓获犯罪嫌疑人17名"
+
+
+def test_every_kind_of_thing_has_a_confidence() -> None:
+    things = {row["thing"] for row in read_lexicon("extract.components.results", "rules.tsv")}
+    known = confidences()
+    assert {f"results.{thing}" for thing in things} | {"results.list", "results.inventory"} <= set(known)
+    assert all(0 < value < 1 for value in known.values())
