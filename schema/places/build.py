@@ -107,9 +107,7 @@ def path_of(code: str, names: dict[str, str]) -> str:
     for part in dict.fromkeys(parents):
         name = names.get(part, "")
         skip = code[:2] in MUNICIPALITIES and part == parents[1] and part != code
-        if name and name not in path and not is_pseudo(name) and not skip:
-            path.append(name)
-        elif part == code and name in path:
+        if (name and name not in path and not is_pseudo(name) and not skip) or (part == code and name in path):
             path.append(name)
     return "/".join(path)
 

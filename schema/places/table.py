@@ -21,8 +21,8 @@ class Division:
     """A division of China or a place abroad.
 
     `code` is the GB/T 2260 code; of a country its ISO 3166-1 code, of a region of several countries its UN M49 code, of a
-    place within a foreign country that country's code, a colon and the name. `first` and `last` are years of validity, None where open or
-    unknown. `successors` are the codes that a former division became, empty for one of the day.
+    place within a foreign country that country's code, a colon and the name. `first` and `last` are years of validity, None
+    where open or unknown. `successors` are the codes that a former division became, empty for one of the day.
     """
 
     code: str

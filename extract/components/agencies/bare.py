@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from extract.carrier import PlaceHit
 from extract.components.agencies.bodies import Body, Registry, district_of, official_name, own_name_before
-from extract.components.agencies.lexicon import HAN, STOP, bare_team, branch, sections, words
+from extract.components.agencies.lexicon import HAN, NUMERAL, STOP, bare_team, branch, sections, words
 from extract.components.places.self_words import SelfWords
 from schema.places import CHINA
 
 HONG_KONG, MACAU, TAIWAN = "香港特别行政区", "澳门特别行政区", "台湾省"
+NUMBERED = re.compile(rf"(?<=支队)[{NUMERAL}]大队$")
 
 
 class BareBodies:
@@ -28,7 +29,7 @@ class BareBodies:
         )
         self.branch = re.compile(rf"(?:公安(?P<inner>[{HAN}]{{2,4}}?)分局)|(?P<word>公安分局|分局)")
         self.coref = re.compile(words("coref"))
-        self.station = re.compile(rf"(?:边境|边防|水上|森林)?派出所|边境检查站|出入境边防检查站|边防检查站|边检站")
+        self.station = re.compile(r"(?:边境|边防|水上|森林)?派出所|边境检查站|出入境边防检查站|边防检查站|边检站")
         self.hongkong = re.compile(rf"(?:警务处)?(?:(?P<unit>{words('hongkong')}))|警务处|入境事务处")
         self.police = re.compile(rf"(?<![{HAN}])警方(?!提醒|呼吁|表示|相信)")
         self.macau = re.compile("司法警察局|司警(?!察)|治安警察局")
@@ -85,7 +86,7 @@ class BareBodies:
             base = name
             path = district_of(found.group(1), path) or path
         if tail and (found := sections().match(self.text, end)):
-            name, end, whole = name + found.group(), found.end(), False
+            name, end, whole, rule = name + found.group(), found.end(), False, "section"
         return Body(start, end, name, base, path, whole, False, rule)
 
     def _units(self) -> Iterator[Body]:
@@ -128,7 +129,9 @@ class BareBodies:
             start = match.start() if match["inner"] else match.start() - len(stem)
             name = stem + (match["word"] or "分局")
             found = self.registry.ending_with(name) if stem else self._last_before(start, "分局")
-            if found is None and len(stem) < 2:
+            named = match["inner"] or match["word"] == "公安分局" or stem[-1:] in tuple("区县市港")
+            named = named or (self.home or "").startswith(TAIWAN)
+            if found is None and (len(stem) < 2 or not named):
                 continue
             path = found.path if found else self.home
             full = found.base if found else name
@@ -171,9 +174,7 @@ class BareBodies:
             before = self.text[match.start() - 1 : match.start()]
             if "\u4e00" <= before <= "\u9fff" and before not in STOP and before not in "该局市县":
                 continue
-            known = next(
-                (body for body in self.registry.bodies if body.name.endswith(match.group()) and not body.whole), None
-            )
+            known = self._known_section(match.group())
             owner = self._last_before(match.start(), "局") or self._with_bureau(match.start())
             if known is None and owner is None:
                 continue
@@ -182,6 +183,19 @@ class BareBodies:
             name = known.name if known else base + match.group()
             start = match.start() - 2 if self.text[match.start() - 2 : match.start()] == "该局" else match.start()
             yield Body(start, match.end(), name, base, path, False, False, "coref")
+
+    def _known_section(self, name: str) -> Body | None:
+        """Give the section that a report names in full: itself, or one whose name holds it (便衣支队: 巡警(便衣侦查)支队)."""
+        parts = [body for body in self.registry.bodies if not body.whole and body.rule != "station"]
+        for body in parts:
+            if body.name.endswith(name):
+                return body
+        main = NUMBERED.sub("", name)
+        for body in parts:
+            own = body.name[len(body.base) :] if body.name.startswith(body.base) else body.name
+            if name[:2] in own and any(own.endswith(team) and main.endswith(team) for team in ("支队", "总队")):
+                return body
+        return None
 
     def _special(self) -> Iterator[Body]:
         """Read the forces of Hong Kong and Macau, and the words for the body named before."""
@@ -213,7 +227,8 @@ class BareBodies:
 
     def _hong_kong_police(self) -> Iterator[Body]:
         """Read a bare 警方 of a Hong Kong medium as the force."""
-        if (self.home or "").startswith(HONG_KONG):
+        inland = any(body.path and not body.path.startswith(HONG_KONG) for body in self.registry.bodies)
+        if (self.home or "").startswith(HONG_KONG) and not inland:
             for match in self.police.finditer(self.text):
                 yield Body(match.start(), match.end(), "香港警务处", "香港警务处", HONG_KONG, True, False, "hongkong")
 

@@ -1,14 +1,13 @@
 """Police bodies named in full, and what a report knows of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from extract.carrier import PlaceHit
-from extract.components.agencies.lexicon import HAN, STOP, before_name, branch, organ, sections
+from extract.components.agencies.lexicon import STOP, before_name, branch, organ, sections
 from extract.components.places.gazetteer import gazetteer, options_on
-from schema.places import CHINA, by_path, divisions
+from schema.places import by_path, divisions
 
-UNITS = "省市县州区旗盟"
 RAILWAY = ("铁路公安局",)
 OWN_NAME = 5
 MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
@@ -18,8 +17,8 @@ MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 class Body:
     """A police body where it stands.
 
-    `name` is as full as the words here allow, `base` the bureau that it is part of, `path` the region that it answers for. `whole` says
-    that the bureau itself is meant, `bare` that words before it may have been left out.
+    `name` is as full as the words here allow, `base` the bureau that it is part of, `path` the region that it answers for.
+    `whole` says that the bureau itself is meant, `bare` that words before it may have been left out.
     """
 
     start: int
@@ -77,6 +76,10 @@ class Registry:
                 return body.base
         return None
 
+    def railway_bureau(self, province: str) -> Body | None:
+        """Give the railway bureau that answers for a province."""
+        return next((body for body in self.bodies if body.path == province and body.name.endswith(RAILWAY)), None)
+
     def whole_named(self, name: str) -> bool:
         """Say whether a bureau is named by itself, without a section."""
         return any(body.whole and body.name == name for body in self.bodies)
@@ -129,6 +132,14 @@ def own_name_before(text: str, end: int) -> str:
         start > 0 and end - start < OWN_NAME and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in STOP
     ):
         start -= 1
+    if (
+        start == end
+        and text[end - 1 : end] == "和"
+        and end > 2
+        and "\u4e00" <= text[end - 2] <= "\u9fff"
+        and text[end - 3] in STOP
+    ):
+        start = end - 2
     while found := before_name().match(text, start, end):
         start = found.end()
     return text[start:end]
@@ -152,7 +163,7 @@ def full_bodies(text: str, ends: Mapping[int, PlaceHit]) -> Iterator[Body]:
         if match.start() < past:
             continue
         place, word = ends.get(match.start()), match.group()
-        if place is None or (word.endswith("分局") and text[: place.start].endswith(("公安局", "警察局"))):
+        if place is None or (word.endswith("分局") and not _may_have_branch(text, place)):
             continue
         body = body_at(text, place, match.end(), word)
         past = body.end
@@ -164,10 +175,16 @@ def full_bodies(text: str, ends: Mapping[int, PlaceHit]) -> Iterator[Body]:
         yield body
 
 
+def _may_have_branch(text: str, place: PlaceHit) -> bool:
+    """Say whether a place before 分局 is a district, and stands by itself: not 武汉市公安局青山分局."""
+    district = place.path.count("/") > 1 or place.path.partition("/")[0] in MUNICIPALITIES
+    return district and text[max(0, place.start - 3) : place.start] not in ("公安局", "警察局")
+
+
 def body_at(text: str, place: PlaceHit, end: int, word: str) -> Body:
     """Give the body of a place whose organ ends at an offset."""
     place_name = written_name(text, place)
-    if word.endswith("诈骗中心") or word.endswith("反诈中心"):
+    if word.endswith(("诈骗中心", "反诈中心")):
         place_name = _last(place.path)
     if word == "刑大":
         place_name, word = _last(place.path), "警察局刑事警察大队"
@@ -207,23 +224,3 @@ def official_name(path: str, unit: str) -> str:
     name = place.name if place else _last(path)
     is_province = place is not None and place.level == "province" and unit in "省区"
     return name + ("公安厅" if is_province else "公安局")
-
-
-def nation() -> str:
-    """Give the path of the region that the ministry answers for."""
-    return CHINA
-
-
-__all__ = [
-    "HAN",
-    "UNITS",
-    "Body",
-    "Registry",
-    "Sequence",
-    "body_at",
-    "district_of",
-    "full_bodies",
-    "official_name",
-    "own_name_before",
-    "written_name",
-]

@@ -16,14 +16,7 @@ def home_of(article: Article | None, agencies: Sequence[AgencyHit], places: Sequ
     """
     title_end = len(article.title) if article else 0
     acting = [hit for hit in agencies if hit.jurisdiction and hit.role == "lead" and not hit.rule.endswith(".context")]
-    local = [
-        hit
-        for hit in acting
-        if hit.jurisdiction != CHINA
-        and not (
-            hit.rule == "generic" and hit.jurisdiction and "/" not in hit.jurisdiction and hit.generic and _abroad(hit)
-        )
-    ]
+    local = [hit for hit in acting if hit.jurisdiction != CHINA and not (hit.generic and _abroad(hit))]
     national = [hit for hit in acting if hit.jurisdiction == CHINA and hit.rule != "ministry.superior"]
     courts = [hit for hit in places if hit.rule == "place.court"]
     if courts and (not acting or courts[0].start < acting[0].start):
@@ -51,7 +44,8 @@ def _national_first(
     """Give the ministry's hits where it leads: named in the title, or before any other body."""
     if not national:
         return []
-    in_title = article is not None and ("公安部" in article.title or "全国" in article.title)
+    title_end = len(article.title) if article else 0
+    in_title = article is not None and (national[0].start < title_end or "全国" in article.title)
     first = not local or national[0].start < local[0].start
     return list(national) if in_title or first else []
 

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.carrier import PlaceHit, PlaceRole, mark
 from extract.components.places.abbreviations import Abbreviations
-from extract.components.places.home import at_level, home_of_article
+from extract.components.places.home import home_of_article
 from extract.components.places.resolve import Found, Resolver
 from extract.components.places.runs import Run, runs
 from extract.components.places.self_words import SelfWords
@@ -18,15 +16,19 @@ from extract.components.places.surroundings import Surroundings
 from schema.models import Article
 from schema.places import CHINA, Division, by_path
 
+NAMED = ("full", "short", "abroad")
+LONGEST_GAP = 2
 LIST_GAP = re.compile(r"(?:[、,和及与]|以及|及其|、?和)$")
+OUTSIDE_THE_MAINLAND = ("香港特别行政区", "澳门特别行政区", "台湾省")
+MAINLAND = re.compile(r"内地(?!市民|居民|人|各省|客|籍|案|骗案)")
 NATION = re.compile(r"全国(?!人大|政协|妇联|性|两会|工商联|劳模|优秀|先进|第|总工会|文明|统一|信用|企业|高考|首)")
 
 
 class Places:
     """Recognises places and writes `doc._.hits.places`.
 
-    Names and their years come from `schema.places`; what a name means is decided by the region before it, by the other places of the
-    report, and by the region that its source writes for. What cannot be decided is dropped.
+    Names and their years come from `schema.places`; what a name means is decided by the region before it, by the other places of
+    the report, and by the region that its source writes for. What cannot be decided is dropped.
     """
 
     def __init__(self) -> None:
@@ -50,6 +52,8 @@ class Places:
         hits = [self._hit(text, one) for one in found]
         hits += self.abbreviations.find(text, [(hit.start, hit.end) for hit in hits])
         hits += [PlaceHit(m.start(), m.end(), "nation", CHINA, "CN", "full") for m in NATION.finditer(text)]
+        if home is not None and home.startswith(OUTSIDE_THE_MAINLAND):
+            hits += [PlaceHit(m.start(), m.end(), "mainland", CHINA, "CN", "short") for m in MAINLAND.finditer(text)]
         hits.sort(key=lambda hit: hit.start)
         hits += self.selves.find(text, hits, home)
         return sorted(self._share_roles(text, hits), key=lambda hit: (hit.start, hit.end))
@@ -152,18 +156,22 @@ class Places:
     def _share_roles(self, text: str, hits: Sequence[PlaceHit]) -> list[PlaceHit]:
         """Give the members of a list of places the part and, before police, the way of reading that its ends have."""
         shared = list(hits)
-        for index in range(len(shared) - 1, 0, -1):
+        joined = [
+            index
+            for index in range(1, len(shared))
+            if shared[index].start - shared[index - 1].end <= LONGEST_GAP
+            and LIST_GAP.fullmatch(text[shared[index - 1].end : shared[index].start] or "-")
+        ]
+        for index in reversed(joined):
             left, right = shared[index - 1], shared[index]
-            if right.start - left.end <= 2 and LIST_GAP.fullmatch(text[left.end : right.start] or "x"):
-                if right.via == "agency" and left.via in ("full", "short", "abroad"):
-                    shared[index - 1] = replace(left, via="agency", role=right.role)
-                elif left.role is None and right.role == "victim":
-                    shared[index - 1] = replace(left, role="victim")
-        for index in range(1, len(shared)):
+            if right.via == "agency" and left.via in NAMED:
+                shared[index - 1] = replace(left, via="agency", role=right.role)
+            elif right.role == "victim" and left.role is None:
+                shared[index - 1] = replace(left, role="victim")
+        for index in joined:
             left, right = shared[index - 1], shared[index]
-            if left.role == "action" and right.role is None and right.via in ("full", "short", "abroad"):
-                if right.start - left.end <= 2 and LIST_GAP.fullmatch(text[left.end : right.start] or "x"):
-                    shared[index] = replace(right, role=cast(PlaceRole, "action"))
+            if left.role == "action" and right.role is None and right.via in NAMED:
+                shared[index] = replace(right, role="action")
         return shared
 
     def __call__(self, doc: Doc) -> Doc:
@@ -177,6 +185,3 @@ class Places:
 def make_places(nlp: Language, name: str) -> Places:
     """Give the component, for `nlp.add_pipe("places")`."""
     return Places()
-
-
-__all__ = ["Places", "at_level", "make_places"]

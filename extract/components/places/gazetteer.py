@@ -1,4 +1,4 @@
-"""The names that places go by, and finding them in a text: full (海南省), with the unit alone (恩施州), short (海口), abroad (西港)."""
+"""The names that places go by, and finding them: full (海南省), with the unit alone (恩施州), short (海口), abroad (西港)."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -34,8 +34,8 @@ class SelfWords:
     def region(self, unit: str, who: str, at: int, places: Sequence[PlaceHit], home: str | None) -> str | None:
         """Give the region that such a word at an offset means.
 
-        我 and 本 ask the source first; 全 and 该 the body named last before them, then the source; all of them at last the dateline and
-        the region that the report names most often.
+        我 and 本 ask the source first; 全 and 该 the body named last before them, then the source; all of them at last the
+        dateline and the region that the report names most often.
         """
         own = at_level(home, unit) if home else None
         bodies = [level for hit in places if hit.via == "agency" and (level := at_level(hit.path, unit))]
