@@ -49,7 +49,8 @@ def place_of(paths: Sequence[str]) -> str:
 
 
 def shortened(title: str, most: int = 20) -> str:
-    """Give the beginning of a title."""
+    """Give the beginning of a title, on one line."""
+    title = " ".join(title.split())
     return title if len(title) <= most else f"{title[: most - 1]}…"
 
 

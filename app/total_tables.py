@@ -12,7 +12,9 @@ from app.output import opened
 from app.rows import check_format, write_rows
 from app.terminal import new_table, results, say
 from db.stats import TotalRow, Totals
+from schema import vocabulary
 
+YUAN = "CNY"
 FIGURES = ("measure", "unit", "item", "value", "qualifier", "low", "high", "facts", "events", "reports", "copies")
 
 
@@ -64,7 +66,9 @@ def pivot(found: Totals, key: str, measures: Sequence[str], title: str = "") -> 
 
 
 def _pivot_row(table: Table, name: str, rows: Sequence[TotalRow], measures: Sequence[str]) -> None:
-    cells = {row.measure: figure(row.value, row.qualifier, row.unit) for row in rows if row.unit != "item"}
+    money = {code for code, measure in vocabulary.measures().items() if measure.unit == "money"}
+    shown = [row for row in rows if row.measure not in money or row.unit == YUAN]
+    cells = {row.measure: figure(row.value, row.qualifier, row.unit) for row in shown}
     table.add_row(name, *(cells.get(measure, "") for measure in measures), str(max(row.events for row in rows)))
 
 

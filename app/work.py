@@ -74,5 +74,5 @@ def read_and_link(
             status = "interrupted"
             raise
         finally:
-            store.finish_run(number, status, reading.by_site if reading else {})
+            store.finish_run(number, status, {} if reading is None else reading.by_site)
     return reading, linked

@@ -70,8 +70,10 @@ def _codes(name: str, values: Any) -> Any:
     """Put codes for the Chinese names of measures and offences, which tables show."""
     from schema.vocabulary import measures, offences
 
-    vocabulary = {"measures": measures, "offences": offences}.get(name)
-    if vocabulary is None:
+    if name == "measures":
+        codes = {measure.zh: code for code, measure in measures().items()}
+    elif name == "offences":
+        codes = {offence.zh: code for code, offence in offences().items()}
+    else:
         return values
-    codes = {term.zh: code for code, term in vocabulary().items()}
     return [codes.get(value, value) for value in values]

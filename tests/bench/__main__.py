@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -49,7 +50,7 @@ def articles_of(reports: Sequence[Report]) -> list[Article]:
 
 
 def measure_accuracy(extractor: Extractor, gold: Sequence[Report]) -> Evaluation:
-    """Read the annotated reports' texts and compare."""
+    """Read the texts of annotated reports and compare."""
     read = [extractor.read(article) for article in articles_of(gold)]
     return evaluate(by_id(gold, "gold"), by_id(read, "read"))
 
@@ -76,9 +77,10 @@ def measure_speed(extractor: Extractor, articles: Sequence[Article]) -> tuple[fl
     return characters / min(whole), characters / min(cut)
 
 
-def read_floors() -> dict[str, object]:
+def read_floors() -> dict[str, Any]:
     """Give the pinned floors, empty where there are none yet."""
-    return json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    found: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    return found
 
 
 def raised(scores: dict[str, float], floors: dict[str, float], *, lower: bool) -> dict[str, float]:
@@ -100,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scores = {view: score.f1 for view, score in result.scores.items()}
     pinned = read_floors()
     same_gold = pinned.get("gold") == hash_of(GOLD)
-    floors = dict(pinned.get("f1", {})) if same_gold else {}  # type: ignore[call-overload]
+    floors = dict(pinned.get("f1", {})) if same_gold else {}
     below = sorted(view for view, floor in floors.items() if scores[view] < floor)
     show(result, floors, below)
     if not same_gold:
