@@ -81,16 +81,15 @@ class Reading:
         hits = self.within(*windows)
         own = codes_of(hits)
         if total:
-            own = self._beside(spans, hits) or own
+            own = self._listed(spans, others) or own
             if not own and others and self._says(spans, FUGITIVES):
                 return set()
             if not own and self._says(windows, ANY_CRIME):
                 return self._order()
-            own = own or self._around(spans, others, total=True)
-        else:
-            story = self._story(spans, others)
-            own = own or self._around(spans, others, total=False)
-            own |= self._charges(story) | self._modus(own, story)
+            return self._with_title(own or self._around(spans, others, total=True))
+        story = self._story(spans, others)
+        own = own or self._around(spans, others, total=False)
+        own |= self._charges(story) | self._modus(own, story)
         codes = specific(self._with_title(own))
         if codes & UNSAID and any(hit.rule == "unlisted" for hit in hits):
             return specific(codes | {"fraud.other"})
@@ -116,11 +115,20 @@ class Reading:
                 right = [start for start, _ in others if span[1] <= start < sentence.end]
                 yield max([sentence.start, *left]), min([sentence.end, *right])
 
-    def _beside(self, spans: Sequence[Span], hits: Sequence[OffenceHit]) -> set[str]:
-        """Give what is said in the very clauses of a total, if it says more than fraud: a sentence may list many totals."""
-        tight = [clause(self.text, *span) for span in spans]
-        said = codes_of(h for h in hits if h.rule in STRONG and any(a <= h.start < b for a, b in tight))
-        return said if said - UNSAID else set()
+    def _listed(self, spans: Sequence[Span], others: Sequence[Span]) -> set[str]:
+        """Give what is said with each figure of a total, for a total may list many kinds of crime.
+
+        In each sentence the words in the figures' own clauses count, or, if they say no more than fraud, all of it.
+        """
+        found: set[str] = set()
+        for sentence in self.sentences:
+            here = [span for span in spans if sentence.start < span[1] and span[0] < sentence.end]
+            hits = [hit for hit in self.within(*(w for span in here for w in self._windows(span, others)))]
+            hits = [hit for hit in hits if hit.rule in STRONG and sentence.start <= hit.start < sentence.end]
+            clauses = [clause(self.text, *span) for span in here]
+            tight = codes_of(hit for hit in hits if any(start <= hit.start < end for start, end in clauses))
+            found |= tight if tight - UNSAID else codes_of(hits)
+        return found
 
     def _says(self, spans: Sequence[Span], words: Sequence[str]) -> bool:
         """Say whether one of the words stands in one of the spans."""
@@ -131,19 +139,19 @@ class Reading:
         return {hit.code for hit in self.within(*self.news[:LEAD]) if hit.code == "public_order"}
 
     def _modus(self, own: set[str], story: Sequence[Sentence]) -> set[str]:
-        """Give the modus operandi that the story around an event tells of its fraud."""
-        if not own & UNSAID:
-            return set()
-        found = self._told(*story, self.title)
-        if found or own - UNSAID:
+        """Give what the story around an event says more exactly than its own words do, and the crime that it helped."""
+        told = {hit.code for hit in self.within(*story, self.title) if hit.rule in STRONG}
+        found = {code for code in told if own - specific(own | {code})}
+        if all(code.startswith("assist.") for code in own):
+            found |= {
+                hit.code for hit in self.within(*story) if hit.rule in STRONG and hit.code.startswith("fraud.")
+            } - UNSAID
+        if found or not own & UNSAID or own - UNSAID:
             return found
-        everywhere = self._told(*self.news)
-        return everywhere if len(everywhere) == 1 else set()
-
-    def _told(self, *parts: Sentence | Span) -> set[str]:
-        """Give the kinds of fraud that are named or told in parts of the text."""
-        codes = {hit.code for hit in self.within(*parts) if hit.rule in STRONG}
-        return {code for code in codes if code.startswith("fraud.")} - UNSAID
+        everywhere = {
+            hit.code for hit in self.within(*self.news) if hit.rule in STRONG and hit.code.startswith("fraud.")
+        }
+        return everywhere - UNSAID if len(everywhere - UNSAID) == 1 else set()
 
     def _charges(self, story: Sequence[Sentence]) -> set[str]:
         """Give the crimes that the people of an event are charged with, said in a sentence of its own."""
