@@ -77,6 +77,7 @@ class SiteSpider(Spider):
         self._asked: dict[str, list[Walk]] = {}
         self._settled: set[str] = set()
         self._lists_lost = 0
+        self._forbidden: list[str] = []
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -185,6 +186,8 @@ class SiteSpider(Spider):
                     walk.finish()
             except StorageError as error:
                 self.storage_error = error
+        if self._forbidden:
+            self.counts.note(f"robots.txt forbids {len(self._forbidden)} of the articles, such as {self._forbidden[0]}")
         self.counts.end = self._end(reason)
         self._tell("", done=True)
         if self._given is None:
@@ -254,9 +257,10 @@ class SiteSpider(Spider):
             walk.article_failed(url, lasting=lasting)
         if words == FORBIDDEN:
             self.counts.skipped += 1
+            self._forbidden.append(url)
         else:
             self.counts.failed += 1
-        self.counts.note(f"{url}: {words}")
+            self.counts.note(f"{url}: {words}")
         self._tell(url)
 
     @contextmanager

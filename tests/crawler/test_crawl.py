@@ -270,7 +270,7 @@ def test_robots_txt_is_obeyed(sites: Path, served: Served, database: Path) -> No
     answer = crawling.run(sites, database, served.proxy, "plain")["plain"]
     assert served.count("forbidden") == 0
     assert (answer["new"], answer["failed"], answer["skipped"]) == (1, 0, 1)
-    assert answer["problems"] == [f"{HOST}/forbidden/20220805/1.html: robots.txt forbids it"]
+    assert answer["problems"] == [f"robots.txt forbids 1 of the articles, such as {HOST}/forbidden/20220805/1.html"]
 
 
 def test_no_page_is_asked_for_where_robots_txt_cannot_be_had(sites: Path, served: Served, database: Path) -> None:
