@@ -52,7 +52,7 @@ class Events:
         hits.results = merge(text, [r for r in hits.results if r.start >= doc._.body_start])
         reader = Reader(text, hits, article.published, doc._.body_start, self.cues)
         framed = reader.frames()
-        around = Surroundings(doc, home_of(article, hits.agencies, hits.places))
+        around = Surroundings(doc, reader, home_of(article, hits.agencies, hits.places))
         placed = [
             Placed(result, frame, around.region(result, frame), self._part(doc, result)) for result, frame in framed
         ]

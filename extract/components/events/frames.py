@@ -171,6 +171,10 @@ class Reader:
             and not self._launch(d)
         ]
 
+    def of_work(self, date: DateHit) -> bool:
+        """Whether a date can be one of raids and arrests: a day or period that is not the announcement's."""
+        return date.role in {"point", "range"} and not self._reporting(date) and not self._launch(date)
+
     def _launch(self, date: DateHit) -> bool:
         """Whether a date is the day on which a campaign began."""
         return date.role == "point" and bool(LAUNCH.match(self.text, date.end))

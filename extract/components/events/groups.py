@@ -109,6 +109,8 @@ def _joined(when: When, one: Placed) -> When:
 def _closed(group: Group, published: str | None, launched: When | None) -> When:
     """Give a campaign the ends that it leaves open: begun when the report says so, ended on the as-of day or publication."""
     when = group.when
+    if group.kind == "operation" and when.role == "until":
+        return replace(when, start=None, end=None)
     if group.kind != "campaign" or when.role in {"range", "point"}:
         return when
     hits = when.hits

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from extract.carrier import AgencyHit, DateHit, Hits, PlaceHit, ResultHit
-from extract.components.events.frames import Frame
+from extract.components.events.frames import Frame, Reader
 from extract.components.events.groups import Group
 from extract.structure import Stretch, paragraphs, sentences
 from schema.lexicon import read_lexicon
@@ -35,13 +35,16 @@ class Surroundings:
     ----------
     doc
         A document with places and agencies.
+    reader
+        The reader of its frames.
     home
         The path of the region that the report's own police answer for.
     """
 
-    def __init__(self, doc: Doc, home: str | None) -> None:
+    def __init__(self, doc: Doc, reader: Reader, home: str | None) -> None:
         self.text: str = doc._.view
         self.hits: Hits = doc._.hits
+        self.reader = reader
         self.home = home
         self.paragraphs = paragraphs(self.text, doc._.body_start)
         self.sentences = sentences(self.text, doc._.body_start)
@@ -162,7 +165,7 @@ class Surroundings:
             for start, end in self._around(group)
             if self.work.search(self.text, start, end)
             for date in self.hits.dates
-            if start <= date.start and date.end <= end and date.role in {"point", "range"} and date.first and date.last
+            if start <= date.start and date.end <= end and date.first and date.last and self.reader.of_work(date)
         ]
 
 
