@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.commands import crawl, evaluate, extract, query, run, sites, stats
+from app.commands import crawl, database, demo, evaluate, extract, query, run, sites, stats
 from app.terminal import say
 from schema.errors import BlotterError
 
@@ -49,6 +49,8 @@ sites.register(app)
 query.register(app)
 stats.register(app)
 evaluate.register(app)
+database.register(app)
+demo.register(app)
 
 
 def call(arguments: Sequence[str]) -> int:

@@ -41,9 +41,9 @@ class Unreadable:
 class Reading:
     """What came of reading stored pages.
 
-    `counts` holds how many were `new`, `same`, `replaced` and `unreadable`. Of the rest, no more than `KEPT` of each are
-    kept to be shown: `new` reports; `changes`, the replaced ones with the reading before, where all pages were read
-    again; `unreadable` pages with the reason. `by_site` holds the counts of each site.
+    `counts` holds how many were `new`, `same`, `replaced` and `unreadable`, `by_site` the same for each site. Of the rest, no more
+    than `KEPT` of each are kept to be shown: `new` reports; `changes`, the replaced ones with the reading before;
+    `unreadable` pages with the reason.
     """
 
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0, "replaced": 0, "unreadable": 0})
@@ -141,7 +141,7 @@ def read_pages(
                 if len(outcome.unreadable) < KEPT:
                     outcome.unreadable.append((stored.page.url, result.reason))
             else:
-                before = _in_force(store, stored) if everything else None
+                before = _in_force(store, stored)
                 state = store.store_report(stored.id, result, version=VERSION, run=run)
                 outcome.count(state, stored.page.site)
                 outcome.note(state, stored.page, before, result)
