@@ -16,8 +16,7 @@ from twisted.python.failure import Failure
 
 FORBIDDEN = "robots.txt forbids it"
 GONE = frozenset({404, 410})
-
-_PASSING = frozenset({408, 425, 429})
+"""Statuses that last. Others may be a firewall's answer to a busy hour: 403, 521, or a redirect to its own page."""
 
 _WORDS: tuple[tuple[type[BaseException], str], ...] = (
     (CannotResolveHostError, "the host's name is unknown"),
@@ -56,12 +55,12 @@ def explain(error: BaseException) -> Reason:
     """Say why a request failed."""
     if isinstance(error, HttpError):
         status = error.response.status
-        return Reason(f"HTTP status {status}", 400 <= status < 500 and status not in _PASSING, status)
+        return Reason(f"HTTP status {status}", status in GONE, status)
     if isinstance(error, RobotsUnreachable):
         return Reason(f"robots.txt could not be fetched, so the site is left alone: {error}", lasting=False)
     if isinstance(error, IgnoreRequest):
         words = str(error)
-        return Reason(FORBIDDEN if "robots.txt" in words else words[:1].lower() + words[1:], lasting=True)
+        return Reason(FORBIDDEN if "robots.txt" in words else words[:1].lower() + words[1:], "robots.txt" in words)
     for kind, words in _WORDS:
         if isinstance(error, kind):
             return Reason(words, lasting=kind is DownloadCancelledError)

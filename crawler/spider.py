@@ -141,7 +141,7 @@ class SiteSpider(Spider):
     def read_article(self, response: Response, url: str) -> Iterator[Page]:
         """Yield an article's page as it was fetched, unless the site led to something that is no article."""
         if response.url != url and not self.site.takes(response.url):
-            self._article_lost(url, f"led to {response.url}, which is no article of the site", lasting=True)
+            self._article_lost(url, f"led to {response.url}, which is no article of the site", lasting=False)
         elif not response.body.strip():
             self._article_lost(url, "the page is empty", lasting=False)
         else:
@@ -212,7 +212,7 @@ class SiteSpider(Spider):
                 self.counts.failed += 1
                 self.counts.note(f"{url}: the list page led to another site")
         for url in self._asked.keys() - self._settled:
-            self._article_lost(url, "led to another site, or to a page that was fetched already", lasting=True)
+            self._article_lost(url, "led to another site, or to a page that was fetched already", lasting=False)
 
     def _may_ask(self, walk: Walk, url: str) -> bool:
         """Say whether an article is to be asked for: once in a crawl, and within the limit."""

@@ -48,7 +48,7 @@ class Mark(BaseModel):
     """How far a list has been walked without a gap: every article that it showed until `completed` was asked for.
 
     The walk went back to `since` (None: to the list's end) and no further than `pages` pages. `dead` are addresses on
-    the list that gave no article and will not: gone, forbidden, led elsewhere. `failed` are those that gave none for a
+    the list that gave no article and will not: gone, forbidden, tried too often. `failed` are those that gave none for a
     passing reason, with the number of crawls that tried; they are asked for again.
     """
 

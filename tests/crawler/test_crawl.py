@@ -128,14 +128,18 @@ def test_crawl_and_crawl_again(sites: Path, served: Served, database: Path) -> N
 
     served.asked.clear()
     second = crawling.run(sites, database, served.proxy, "plain")["plain"]
-    assert served.asked == [f"{HOST}/robots.txt", NEWS]
-    assert (second["pages"], second["skipped"], second["failed"]) == (0, 2, 0)
+    assert served.asked == [f"{HOST}/robots.txt", NEWS, f"{HOST}/news/20220701/5.html", f"{HOST}/"]
+    assert (second["pages"], second["skipped"], second["failed"]) == (0, 2, 1)
 
     served.asked.clear()
     add_list(served.pages, ["20220806/6", "20220805/1"], ["20220804/2", "20220703/3"], ["20220702/4", "20220701/5"])
+    served.pages[f"{HOST}/news/20220701/5.html"] = article(5)
     third = crawling.run(sites, database, served.proxy, "plain")["plain"]
-    assert [url for url in served.asked if "/2022" in url] == [f"{HOST}/news/20220806/6.html"]
-    assert third["new"] == 1
+    assert [url for url in served.asked if "/2022" in url] == [
+        f"{HOST}/news/20220701/5.html",
+        f"{HOST}/news/20220806/6.html",
+    ]
+    assert third["new"] == 2
     assert served.count("index_2") == 0
 
 
@@ -359,6 +363,20 @@ def test_a_database_that_fails_ends_the_crawl(sites: Path, served: Served, datab
     assert not err
     assert '"error": "StorageError: ' in out
     assert served.count("20220802/4") == 0
+
+
+def test_too_large_and_too_slow(sites: Path, served: Served, database: Path) -> None:
+    write_site(sites)
+    add_list(served.pages, ["20220805/1", "20220804/2", "20220803/3"])
+    served.pages[f"{HOST}/news/20220805/1.html"] = Answer("大" * 2000)
+    served.pages[f"{HOST}/news/20220804/2.html"].pause = 3
+    settings = {"DOWNLOAD_MAXSIZE": 5000, "DOWNLOAD_TIMEOUT": 1, "RETRY_TIMES": 0}
+    answer = crawling.run(sites, database, served.proxy, "plain", settings=settings)["plain"]
+    assert answer["problems"] == [
+        f"{HOST}/news/20220805/1.html: the answer is larger than allowed",
+        f"{HOST}/news/20220804/2.html: no answer in time",
+    ]
+    assert stored(database) == {"20220803/3.html"}
 
 
 def scrapy(sites: Path, database: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -5,6 +5,8 @@ import pytest
 import time_machine
 from scrapy import Request
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.failures import FORBIDDEN, RobotsUnreachable, explain
 from crawler.loader import spider_for
@@ -34,7 +36,11 @@ def test_retry_after(header: str, seconds: float) -> None:
 
 def test_reasons_are_in_words_and_say_whether_they_last() -> None:
     assert explain(IgnoreRequest(FORBIDDEN)).forbidden
-    assert explain(IgnoreRequest("max redirections reached")).lasting
+    assert explain(IgnoreRequest(FORBIDDEN)).lasting
+    assert not explain(IgnoreRequest("max redirections reached")).lasting
+    statuses = {status: explain(HttpError(Response("http://1.example/", status=status))) for status in (403, 404, 503)}
+    assert {status: reason.lasting for status, reason in statuses.items()} == {403: False, 404: True, 503: False}
+    assert statuses[403].words == "HTTP status 403"
     assert not explain(DownloadTimeoutError("45")).lasting
     assert not explain(RobotsUnreachable("no answer in time")).lasting
     assert explain(ValueError("a\nb")).words == "ValueError: a b"
