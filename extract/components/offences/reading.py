@@ -123,7 +123,7 @@ class Reading:
         found: set[str] = set()
         for sentence in self.sentences:
             here = [span for span in spans if sentence.start < span[1] and span[0] < sentence.end]
-            hits = [hit for hit in self.within(*(w for span in here for w in self._windows(span, others)))]
+            hits = self.within(*(window for span in here for window in self._windows(span, others)))
             hits = [hit for hit in hits if hit.rule in STRONG and sentence.start <= hit.start < sentence.end]
             clauses = [clause(self.text, *span) for span in here]
             tight = codes_of(hit for hit in hits if any(start <= hit.start < end for start, end in clauses))
