@@ -216,3 +216,52 @@ def test_an_unread_list_page_leaves_no_mark() -> None:
     assert walk.unread == [f"{HOST}/news/index_1.html"]
     walk.finish()
     assert lists.store.marks == {}
+
+
+def sitemap_walk(store: Memory, **bounds: date) -> tuple[list[str], list[str]]:
+    """Walk an index of two sitemaps, one a year, fetching what is wanted; give the sitemaps read and the articles."""
+    site = Lists([1]).site
+    site = site.model_copy(update={"lists": site.lists.model_copy(update={"family": "sitemap"})})
+    rows = {
+        "index": [("map-2021.xml", "2021-12-31"), ("map-2022.xml", "2022-08-09")],
+        "map-2021.xml": [("news/1.html", "2021-05-01")],
+        "map-2022.xml": [("news/2.html", "2022-05-01"), ("news/3.html", "2022-08-09")],
+    }
+    read, articles = [], []
+    with time_machine.travel(DAY, tick=False):
+        walk = Walk(ENTRY, family_of(site), Ledger(store, "plain"), Bounds(**bounds))  # type: ignore[arg-type]
+        steps = [walk.begin()]
+        while steps:
+            step = steps.pop(0)
+            name = step.url.removeprefix(f"{HOST}/") if step.number > 1 else "index"
+            read.append(name)
+            tag = "url" if step.number > 1 else "sitemap"
+            nodes = "".join(
+                f"<{tag}><loc>{HOST}/{path}</loc><lastmod>{day}</lastmod></{tag}>" for path, day in rows[name]
+            )
+            response = HtmlResponse(step.url, body=f"<set>{nodes}</set>".encode(), encoding="utf-8")
+            _, wanted, following = walk.read(response, step)
+            steps += following
+            articles += [link.url.removeprefix(f"{HOST}/news/") for link in wanted]
+            store.pages |= {link.url: State(DAY) for link in wanted}
+        walk.finish()
+    return read, articles
+
+
+def test_sitemaps_that_have_not_changed_are_not_read_again() -> None:
+    store = Memory()
+    assert sitemap_walk(store) == (["index", "map-2022.xml", "map-2021.xml"], ["3.html", "2.html", "1.html"])
+    assert sitemap_walk(store) == (["index"], [])
+
+
+def test_sitemaps_before_the_bounds_are_not_read_until_they_are_wanted() -> None:
+    store = Memory()
+    assert sitemap_walk(store, since=date(2022, 1, 1)) == (["index", "map-2022.xml"], ["3.html", "2.html"])
+    assert sitemap_walk(store, since=date(2022, 2, 1)) == (["index"], [])
+    assert sitemap_walk(store) == (["index", "map-2022.xml", "map-2021.xml"], ["1.html"])
+
+
+def test_what_until_leaves_out_of_a_sitemap_is_not_lost() -> None:
+    store = Memory()
+    assert sitemap_walk(store, until=date(2022, 6, 1))[1] == ["2.html", "1.html"]
+    assert sitemap_walk(store)[1] == ["3.html"]
