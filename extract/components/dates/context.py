@@ -12,7 +12,13 @@ from extract.numerals import parse_numeral
 RECENT_DAYS = 90
 """A bare date that can lie this shortly before publication does so, unless its own paragraph names another year."""
 
+AHEAD_DAYS = 250
+"""How far after publication a date lies that the words put there; one farther ahead is rather the last one."""
+
 DIGIT_VALUES = {character: index for index, character in enumerate("0" + CHINESE_DIGIT)} | dict.fromkeys(ZEROS, 0)
+
+
+DAYS_IN_EDGE = {"上旬": 10, "初": 10, "上半月": 15, "中旬": 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,9 @@ class Context:
     def with_year(self, month: int, day: int, clues: Clues) -> Partial | None:
         """Give a month or day of the year the right year."""
         if clues.ahead:
-            return self.newest(month, day, ahead=True)
+            coming = self.newest(month, day, ahead=True)
+            if coming and self.published and coming.first - self.published <= timedelta(days=AHEAD_DAYS):
+                return coming
         newest = self.newest(month, day)
         if clues.newest or self.anchor is None or not (self.anchor.literal or newest is None):
             return newest
@@ -208,7 +216,7 @@ class Context:
             year = self.short_year(match["short"])
         elif match["yearword"]:
             year = self.year_of(match["yearword"], clues)
-            if year is None and not ending:
+            if year is None and not ending and not match["month"]:
                 return None
         if match["monthword"]:
             found = self.month_of(match["monthword"], clues)
@@ -276,3 +284,15 @@ class Context:
                 last._replace(year=first.year + 1) if right.month else first.plus_months(1)._replace(day=right.day or 0)
             )
         return Period(first, last) if last.exists and first.first <= last.last else None
+
+
+def edge_end(last: Partial, *edges: str) -> Partial:
+    """Give the last day of a part of a month (底, 中旬) where a month is meant; anything else as it stands."""
+    if last.day or not last.month:
+        return last
+    for edge in edges:
+        if edge in DAYS_IN_EDGE:
+            return last._replace(day=DAYS_IN_EDGE[edge])
+        if edge in ("底", "末", "下旬", "下半月"):
+            return of_day(last.last)
+    return last

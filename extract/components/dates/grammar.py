@@ -78,7 +78,7 @@ _RECENT = (
 )
 _DECADE = (
     rf"(?=[上本\d{CHINESE_DIGIT}十])(?:(?P<century>上个?|本|[12]\d|十[{CHINESE_DIGIT}]|二十一?)世纪 ?)?"
-    rf"(?P<decade>[1-9]0|[{CHINESE_DIGIT}]十)年代(?:初期?|末期?|中期)?"
+    rf"(?P<decade>(?:19|20)\d0|[1-9]0|[{CHINESE_DIGIT}]十)年代(?:初期?|末期?|中期)?"
 )
 _WEEK = (
     r"(?P<weekword>上上个?|下下个?|上个?|下个?|本|这个?)(?:周(?!年|期|岁|边|转)|星期|礼拜)(?P<weekday>[一二三四五六日天]|末)?"
@@ -88,14 +88,14 @@ _AGO = (
     rf"(?=[\d{CHINESE_DIGIT}十两])(?<![\d.第])(?P<ago>{COUNT}) ?多?(?P<ago_unit>天|周|个?星期|个月|年)(?:之|以)?"
     r"(?P<ago_side>前(?![往来夕后期列位])|后)"
 )
-_WORD = rf"(?P<word>{_OTHERWORDS})"
+_WORD = rf"(?P<word>(?:{_OTHERWORDS})(?!(?<=至今)[年日天晚早晨夜]))"
 _CLOCK_ALONE = (
     rf"(?:{TIME_OF_DAY} ?{CLOCK}|(?<![\d小])\d{{1,2}}时(?:\d{{1,2}}分)?许?(?![段代]))"
     rf"(?: ?{JOINS} ?{TIME_OF_DAY}?{CLOCK})?"
 )
 
 _YEAR_PART = (
-    rf"(?:(?:(?P<year0>{YEAR}) ?年?(?:{JOINS}|[、和与]) ?)?(?<![\d.])(?P<year>{YEAR}) ?年度?"
+    rf"(?:(?:(?P<year0>{YEAR}) ?(?:年? ?{JOINS}|、|年[和与](?={YEAR} ?年之间)) ?)?(?<![\d.])(?P<year>{YEAR}) ?年(?!代)度?"
     rf"|(?P<roc>(?:民国 ?\d{{2,3}}|(?<!\d)1[0-3]\d(?=年\d{{1,2}}月)))年"
     rf"|(?<![\d.])(?P<short>\d\d(?=年\d{{1,2}}月)|[0零〇][\d{CHINESE_DIGIT}])年"
     rf"|(?P<yearword>{_YEARWORDS})度?)"
@@ -142,7 +142,7 @@ PATTERN = re.compile(
 )
 """One expression. The name of the group that matched as a whole (`lastgroup`) says which kind."""
 
-JOIN = re.compile(rf" ?(?:份|间)? ?(?:起|开始|上线)? ?(?P<sign>{JOINS}|直至|直到|一直到|持续到|和|与) ?")
+JOIN = re.compile(rf" ?(?:份|间)? ?(?:起|开始|以来)? ?(?P<sign>{JOINS}|直至|直到|一直到|持续到|和|与) ?")
 """What stands between two expressions that make one period; 和 and 与 only where 之间 follows."""
 
 BETWEEN_AFTER = re.compile(r"(?:之间|期间|间(?!谍|接|隔|断))")
@@ -151,10 +151,10 @@ UP_TO_BEFORE = re.compile(r"(?:(?:^|[,。;:!?、\n ”)])到|(?<![甚以乃冬�
 SINCE_BEFORE = re.compile(r"(?:自从?|(?<![听据])从) ?$")
 FROM_BEFORE = re.compile(r"从 ?$")
 SINCE_AFTER = re.compile(
-    r" ?间?(?:起(?!诉|获|底|码|飞|到|源|伏|早)|开始|以来|至今|以后|算起|伊始|始(?!终)"
+    r" ?间?(?:起(?!义|点|因|初|诉|获|底|码|飞|到|源|伏|早)|开始|以来|至今(?![年日天晚早晨夜])|以后|算起|伊始|始(?!终)"
     r"|来(?=[,、 全各我共已累该公先]))"
 )
-SINCE_LATER = re.compile(r"[^,。;:!?讯电入 \n]{0,24}?(?:以来|至今)")
+SINCE_LATER = re.compile(r"[^,。;:!?讯电入 \n]{0,24}?(?:以来|至今(?![年日天晚早晨夜]))")
 
 
 def cues(cue: str, place: str) -> str:
@@ -169,6 +169,8 @@ COMPARE_BEFORE = re.compile(rf"(?:{cues('compare', 'before')})[了于]?$")
 DURATION_BEFORE = re.compile(rf"(?:{cues('duration', 'before')}|[第约近那数几余]) ?$")
 REPORT_BEFORE = re.compile(rf"(?:{cues('report', 'before')})(?:[一-龥]某某?)? ?$")
 LASTING = re.compile(rf"[^。;!?\n]{{0,16}}?(?:为期|一连|连续) ?(?P<days>{COUNT})[天日]")
+DATELINE_AFTER = re.compile(r" ?(?:电(?=[ (:记])|讯|消息|报道)")
+TOLD_AFTER = re.compile(rf",?[^,。;:!?\n]{{0,16}}?(?:{cues('telling', 'after')})")
 TELLING_AFTER = re.compile(
     rf"(?:,? ?(?:本报)?记者|[^,。;:!?\n]{{0,14}}?(?:{cues('telling', 'after')}|(?<=日)电(?=[ (记])))"
 )

@@ -6,13 +6,12 @@ from datetime import date
 
 from extract.carrier import DateHit, DateRole
 from extract.components.dates import grammar
-from extract.components.dates.context import Clues, Loose, number, read_day, read_month, read_year
+from extract.components.dates.context import Clues, Loose, edge_end, number, read_day, read_month, read_year
 from extract.components.dates.holidays import Holidays, LunarCalendar
 from extract.components.dates.partial import Partial, Period, of_day
 from extract.components.dates.resolve import Resolver
 from extract.numerals import parse_numeral
 
-DAYS_IN_EDGE = {"上旬": 10, "初": 10, "上半月": 15, "中旬": 20}
 COMPARISONS = {word for word, row in grammar.RELATIVE.items() if row["base"] == "comparison"}
 
 
@@ -178,9 +177,14 @@ class Reading:
                 return None
             if last.rule == "date.now":
                 return replace(first, end=right.end(), role="since", rule="date.since")
-            if last.period is None or last.period.last.last < first.period.first.first:
+            if last.period is None:
                 return None
-            period, literal = Period(first.period.first, last.period.last), first.literal
+            end_day = last.period.last
+            if left.lastgroup == right.lastgroup == "kind_week" and end_day < first.period.first:
+                end_day = end_day.plus_days(7)
+            if end_day.last < first.period.first.first:
+                return None
+            period, literal = Period(first.period.first, end_day), first.literal
         if period is None:
             return None
         if right["month_edge"]:
@@ -230,7 +234,7 @@ class Reading:
         elif kind == "week":
             period = resolver.week(match)
         else:
-            period = resolver.ago(match)
+            period = resolver.ago(match, clues)
         if period is None:
             return None
         role: DateRole = "point" if period.moment else "range"
@@ -272,7 +276,7 @@ class Reading:
             period, rule = self._short_range(match, loose, clues), "date.range"
         else:
             found = self._in_brackets(match, loose) or resolver.settle(loose, clues)
-            period, rule = (Period(found, found) if found else None), "date.calendar"
+            period, rule = (Period(found, found) if found else None), self._calendar_rule(match, clues)
         if period is None:
             return None
         if period.moment:
@@ -280,6 +284,15 @@ class Reading:
         leads = not (clues.compared or match["same"] or match["yearword"] in COMPARISONS)
         between = grammar.BETWEEN_AFTER.match(self.text, match.end()) if rule == "date.range" else None
         return Found(match.start(), between.end() if between else match.end(), rule, period, role, literal, leads)
+
+    def _calendar_rule(self, match: re.Match[str], clues: Clues) -> str:
+        """Say what a plain date is for: a dateline, when the news was told, a comparison, or (calendar) what happened."""
+        if grammar.DATELINE_AFTER.match(self.text, match.end()):
+            return "date.dateline"
+        if clues.compared:
+            return "date.compared"
+        told = match["day"] and (clues.newest or grammar.TOLD_AFTER.match(self.text, match.end()))
+        return "date.told" if told else "date.calendar"
 
     def _in_brackets(self, match: re.Match[str], loose: Loose) -> Partial | None:
         """Give the day before a bracket where the bracket says it again: 明日(11日)."""
@@ -307,6 +320,9 @@ class Reading:
                 return Period(own, own)
             return self.resolver.settle_pair(left, loose, clues)
         left = Loose(loose.year, loose.month, read_day(match["day0"]))
+        if "、" in match["chain"] and (loose.day or 0) - (left.day or 0) != 1:
+            own = self.resolver.settle(loose, clues)
+            return Period(own, own) if own else None
         return self.resolver.settle_pair(left, Loose(None, None, loose.day), clues)
 
     # From an expression to a hit
@@ -336,7 +352,7 @@ class Reading:
             return DateHit(start, end, rule, None, period.last.iso, "until")
         if until is None and role != "range":
             until = grammar.UP_TO_BEFORE.search(before)
-        if until and role not in ("since", "range") and not grammar.SINCE_AFTER.match(text, end):
+        if until and role != "since" and not grammar.SINCE_AFTER.match(text, end):
             sign = until[0].lstrip(",。;:!?、\n ”)")
             last = edge_end(period.last, text[end - 2 : end], text[end - 1 : end])
             return DateHit(start - len(sign), end, "date.until", None, last.iso, "until")
@@ -379,15 +395,3 @@ class Reading:
             of_day(self.published).iso,
             "since",
         )
-
-
-def edge_end(last: Partial, *edges: str) -> Partial:
-    """Give the last day of a part of a month (底, 中旬) where a month is meant; anything else as it stands."""
-    if last.day or not last.month:
-        return last
-    for edge in edges:
-        if edge in DAYS_IN_EDGE:
-            return last._replace(day=DAYS_IN_EDGE[edge])
-        if edge in ("底", "末", "下旬", "下半月"):
-            return of_day(last.last)
-    return last

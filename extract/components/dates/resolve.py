@@ -199,6 +199,8 @@ class Resolver(Context):
 
     def decade(self, match: re.Match[str]) -> Period | None:
         """Resolve 上世纪60年代 and 九十年代."""
+        if len(match["decade"]) == 4:
+            return Period(Partial(int(match["decade"])), Partial(int(match["decade"]) + 9))
         century = match["century"] or ""
         if century.startswith("上") or not century:
             base = 1900
@@ -228,8 +230,8 @@ class Resolver(Context):
         day = monday.plus_days(WEEKDAYS[name])
         return Period(day, day)
 
-    def ago(self, match: re.Match[str]) -> Period | None:
-        """Resolve 三天前 (from publication) and 6天后 (from the text's last day, in a text without any from publication)."""
+    def ago(self, match: re.Match[str], clues: Clues) -> Period | None:
+        """Resolve 三天前 (from publication) and 6天后 (from the text's last day; from publication where it is to come)."""
         unit, count, back = match["ago_unit"], number(match["ago"]), match["ago_side"] == "前"
         anchor = self.day_anchor
         if count == 0 or (not back and anchor and (unit != "天" or anchor.paragraph < self.paragraph - 1)):
@@ -237,7 +239,7 @@ class Resolver(Context):
         if anchor and not back:
             found = anchor.period.last.plus_days(count)
             return None if self.after_publication(found) else Period(found, found)
-        if self.published is None:
+        if self.published is None or (not back and not clues.ahead):
             return None
         today, distance = of_day(self.published), -count if back else count
         if unit == "年":
