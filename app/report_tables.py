@@ -10,7 +10,7 @@ from app.figures import facts_by_event, headline, period, place_of, shortened
 from app.operations import COLUMNS
 from app.reading import Reading
 from app.tables import show_differences
-from app.terminal import new_table, results, say
+from app.terminal import counted, new_table, results, say
 from db.identity import LinkSummary
 from schema.models import Report
 
@@ -25,7 +25,7 @@ def show_reading(reading: Reading, linked: LinkSummary) -> None:
     table.add_row(str(reading.pages), *map(str, counts.values()))
     results().print(table)
     if reading.new:
-        show_events(f"New: {counts['new']} reports", reading.new)
+        show_events(f"New: {counted(counts['new'], 'report')}", reading.new)
     for url, before, after in reading.changes:
         same = before.model_copy(update={"id": url})
         changed = evaluate({url: same}, {url: after.model_copy(update={"id": url})})

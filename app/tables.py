@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from rich.text import Text
 
 from app.evaluation import Difference, Evaluation, Key
-from app.terminal import new_table, results
+from app.terminal import counted, new_table, results
 
 
 def show_scores(result: Evaluation) -> None:
     """Print the scores of all views as a table."""
     numbers = (">precision", ">recall", ">F1", ">gold", ">read", ">right")
-    table = new_table(f"{result.reports} reports, {result.predicted} read", "view", *numbers)
+    table = new_table(f"{counted(result.reports, 'report')}, {result.predicted} read", "view", *numbers)
     for view, score in result.scores.items():
         shares = (f"{share:.3f}" for share in (score.precision, score.recall, score.f1))
         table.add_row(view, *shares, *map(str, (score.gold, score.predicted, score.hits)))

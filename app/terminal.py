@@ -43,6 +43,11 @@ def new_table(title: str, *columns: str) -> Table:
     return table
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun: 1 report, 1,200 reports."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def say(message: str) -> None:
     """Tell one thing on standard error, unwrapped, whatever signs it holds."""
     notes().print(message, markup=False, soft_wrap=True)

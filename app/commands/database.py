@@ -65,7 +65,7 @@ def check(
     Ends with 1 where something is wrong.
     """
     from app.commands.options import settings, store
-    from app.terminal import new_table, results
+    from app.terminal import counted, new_table, results
     from db.check import check as find_problems
 
     with store(settings(database=database, log_level=log_level)) as opened:
@@ -74,7 +74,7 @@ def check(
     if not problems:
         results().print(f"{name} is whole.", markup=False, soft_wrap=True)
         return
-    table = new_table(f"{len(problems)} problems", "|check", "where", "what is wrong")
+    table = new_table(counted(len(problems), "problem"), "|check", "where", "what is wrong")
     for problem in problems:
         table.add_row(problem.what, problem.where, problem.message)
     results().print(table)

@@ -16,11 +16,11 @@ NAME = typer.Argument(metavar="SITE", help="Name of a site, as `blotter sites li
 def list_sites(sites_dir: SitesDir = None) -> None:
     """List the configured sites: name, title, place, how often each is crawled, and when it was last verified."""
     from app.commands.options import settings
-    from app.terminal import new_table, results
+    from app.terminal import counted, new_table, results
     from crawler.site import load_sites
 
     found = load_sites(settings(sites_dir=sites_dir).sites_dir)
-    table = new_table(f"{len(found)} sites", "name", "title", "place", "kind", "lists", ">every", "verified")
+    table = new_table(counted(len(found), "site"), "name", "title", "place", "kind", "lists", ">every", "verified")
     for site in found.values():
         verified = "sample" if site.sample else str(site.verified or "never")
         table.add_row(

@@ -72,7 +72,7 @@ def test_evaluation_of_given_reports(capsys: pytest.CaptureFixture[str]) -> None
     Path("read.jsonl").write_text(json.dumps(read), encoding="utf-8")
     assert main.call(["eval", "gold.jsonl", "--predicted", "read.jsonl", "--errors"]) == 0
     shown = capsys.readouterr().out
-    assert "1 reports, 1 read" in shown
+    assert "1 report, 1 read" in shown
     assert "number             1.000    1.000   1.000" in shown
     assert "qualified          0.000    0.000   0.000" in shown
     assert "“打掉[2个]团伙”" in shown
