@@ -8,7 +8,7 @@ what the killed crawl stored is not asked for again, but does not count as an en
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from scrapy.http import Response
 
@@ -177,11 +177,16 @@ class Walk:
         for step in steps:
             if step.day and self.bounds.since and step.day < self.bounds.since:
                 self._floors.add(self.bounds.since)
-            elif step.day and self._mark and not self.family.newest_first and step.day < self._mark.completed.date():
+            elif self._mark and step.day and not self.family.newest_first and step.day < self._unchanged_before:
                 self._keep_floor(self._mark)
             else:
                 within.append(step)
         return within
+
+    @property
+    def _unchanged_before(self) -> date:
+        """The day before which nothing can have changed since the last complete walk, in any time zone."""
+        return self._mark.completed.date() - timedelta(days=1) if self._mark else date.min
 
     def _keep_floor(self, mark: Mark) -> None:
         if mark.since:

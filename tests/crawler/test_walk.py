@@ -223,9 +223,9 @@ def sitemap_walk(store: Memory, **bounds: date) -> tuple[list[str], list[str]]:
     site = Lists([1]).site
     site = site.model_copy(update={"lists": site.lists.model_copy(update={"family": "sitemap"})})
     rows = {
-        "index": [("map-2021.xml", "2021-12-31"), ("map-2022.xml", "2022-08-09")],
+        "index": [("map-2021.xml", "2021-12-31"), ("map-2022.xml", "2022-08-08")],
         "map-2021.xml": [("news/1.html", "2021-05-01")],
-        "map-2022.xml": [("news/2.html", "2022-05-01"), ("news/3.html", "2022-08-09")],
+        "map-2022.xml": [("news/2.html", "2022-05-01"), ("news/3.html", "2022-08-08")],
     }
     read, articles = [], []
     with time_machine.travel(DAY, tick=False):
