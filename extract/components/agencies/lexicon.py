@@ -43,7 +43,7 @@ def sections() -> re.Pattern[str]:
     """Give the pattern of the sections, stations and posts right after a bureau or a branch."""
     station = rf"(?:(?![{STOP}组])[{HAN}]){{2,7}}?(?:派出所|警务站|边境检查站)"
     post = r"警务站|警务室|反诈骗?中心"
-    return re.compile(rf"(?:{team()})+|{station}|{post}")
+    return re.compile(rf"(?:{team()})+|{station}|{post}|{words('hongkong')}")
 
 
 @cache

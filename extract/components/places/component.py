@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc
 

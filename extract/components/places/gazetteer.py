@@ -15,8 +15,10 @@ Use = Literal["free", "seldom", "never"]
 PACKAGE = "extract.components.places"
 FORMER_SINCE = 2000
 UNITS = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|特区|林区|省|市|县|区|盟|州|旗)$")
+AUTONOMOUS_ALONE = re.compile(r"族?自治[县旗]$")
 AUTONOMOUS = re.compile(r"自治([州县旗])$")
 TAIWAN = "71"
+PREPOSITIONS = "从和于在如到为对及与以由向至"
 
 
 @dataclass(slots=True)
@@ -44,8 +46,10 @@ def short_name(name: str, peoples: re.Pattern[str]) -> str | None:
     '湘西'
     """
     plain = peoples.sub("", name)
-    if plain == name:
+    if plain == name or len(plain) == 1:
         plain = UNITS.sub("", name)
+    if not plain:
+        plain = AUTONOMOUS_ALONE.sub("", name)
     return plain if len(plain) > 1 and plain != name else None
 
 
@@ -134,10 +138,11 @@ class Gazetteer:
         return found
 
     def _longer_within(self, text: str, start: int, end: int) -> bool:
-        """Say whether a longer name starts within a doubtful one and runs on (和田阳县: 田阳县, not 和田)."""
-        for at in range(start + 1, end):
+        """Say whether a longer name starts within a doubtful one and runs on (和田阳县: 田阳县, not 和田; 从江北: 江北)."""
+        shortest = end - start if text[start] in PREPOSITIONS else end - start + 1
+        for at in range(start + 1, min(end, len(text))):
             for size in self.sizes.get(text[at], ()):
-                if at + size <= end or size <= end - start:
+                if at + size <= end or size < shortest:
                     break
                 if self.names.get(text[at : at + size]) is not None:
                     return True
@@ -159,7 +164,7 @@ def options_on(word: str, year: str | None) -> Sequence[tuple[Division, Form]]:
     there = [(place, form) for place, form in name.options if _certainly(place, year)]
     if there:
         return tuple(there)
-    former = [(place, form) for place, form in name.options if (place.last or 0) >= FORMER_SINCE and form == "full"]
+    former = [(place, form) for place, form in name.options if (place.last or 0) >= FORMER_SINCE]
     return tuple(former or [(place, form) for place, form in name.options if form == "full"])
 
 

@@ -10,7 +10,9 @@ ENOUGH = 2.0
 ENOUGH_FOR_A_WORD = 4.5
 NOT_AT_ALL = 99.0
 BEFORE_POLICE = 2.0
+BESIDE = 2.5
 NEAR = 40
+MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 KNOWN = 6.0
 
 
@@ -42,6 +44,7 @@ class Resolver:
         self.home = home
         self.named: Counter[str] = Counter()
         self.known: set[str] = set()
+        self.clear_places: list[tuple[int, int, str]] = []
         self.recent: list[tuple[int, str]] = []
 
     def note(self, run: Run, path: str, *, recent: bool = True) -> None:
@@ -52,6 +55,8 @@ class Resolver:
             self.named["/".join(parts[:depth])] += 1
         if recent:
             self.recent.append((run.end, path))
+        else:
+            self.clear_places.append((run.start, run.end, path))
 
     def narrow_home(self, path: str) -> None:
         """Take the region of the first police body as home where the source said none or a larger one that holds it."""
@@ -82,7 +87,8 @@ class Resolver:
             total += KNOWN
         if self.home and province_of(self.home) == province_of(path):
             total += 2
-            if "/" in self.home and prefecture_of(self.home) == prefecture_of(path):
+            city = self.home if self.home in MUNICIPALITIES else prefecture_of(self.home)
+            if (city in MUNICIPALITIES or "/" in city) and path.startswith(city):
                 total += 2
         for end, before in reversed(self.recent[-3:]):
             if not 0 <= run.start - end <= NEAR or "\n" in self.text[end : run.start]:
@@ -93,9 +99,18 @@ class Resolver:
                 total += 2.5
             elif province_of(before) == province_of(path):
                 total += 1.5
+        total += self._beside(path, run)
         total += min(self.named[prefecture_of(path)], 4) * 0.75 if "/" in path else 0
         total += min(self.named[province_of(path)], 4) * 0.5
         return total + (0.5 if place.level == "prefecture" else 0)
+
+    def _beside(self, path: str, run: Run) -> float:
+        """Give the points for a clear place right beside a name in a list (朝阳、海淀)."""
+        for start, end, beside in self.clear_places:
+            if start - run.end == 1 or run.start - end == 1:
+                if province_of(beside) == province_of(path) and beside.count("/") == path.count("/"):
+                    return BESIDE
+        return 0.0
 
     def choose(self, run: Run, *, cued: bool, police: bool) -> Division | None:
         """Give the meaning that fits best, None where none fits well enough or two fit alike.
