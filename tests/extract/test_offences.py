@@ -266,6 +266,26 @@ def test_figures_on_every_crime_are_public_order_in_a_drive_for_it_and_nothing_e
         assert Offences().of(doc, [event], others=[other], total=True) == codes
 
 
+def test_figures_on_every_crime_take_what_their_paragraph_ranges_over():
+    text = "全州共立刑事案件3325起。涉毒、涉枪等案件破案数同比上升。\n打掉赌博团伙3个。将严打盗窃。"
+    doc = doc_of(text)
+    event, other = place(doc, "共立刑事案件3325起"), place(doc, "打掉赌博团伙3个")
+    assert Offences().of(doc, [event], others=[other], total=True) == ["drugs", "firearms"]
+
+
+def test_a_total_lists_kinds_of_fraud_beside_telecom_fraud():
+    text = "全省打掉养老诈骗团伙12个。侦破电信网络诈骗案3072起。"
+    doc = doc_of(text)
+    spans = [place(doc, "打掉养老诈骗团伙12个"), place(doc, "侦破电信网络诈骗案3072起")]
+    assert Offences().of(doc, spans, total=True) == ["fraud.elderly", "fraud.telecom"]
+
+
+def test_help_for_fraud_takes_the_fraud_from_the_story():
+    text = "警方瓦解一个话务机房,抓获19人。\n诈骗话术以假投资为主。"
+    doc = doc_of(text)
+    assert Offences().of(doc, [place(doc, "抓获19人")]) == ["assist.devices", "fraud.investment"]
+
+
 def test_fraud_is_telecom_fraud_where_the_report_is_about_that():
     mainland = doc_of("电信网络诈骗仍然多发。我局返还诈骗案赃款3万元。")
     island = doc_of("电信網路詐騙仍然多發。本局受理詐欺案件3件。")

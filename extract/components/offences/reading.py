@@ -85,7 +85,7 @@ class Reading:
             if not own and others and self._says(spans, FUGITIVES):
                 return set()
             if not own and self._says(windows, ANY_CRIME):
-                return self._order()
+                return self._ranged_over(spans, others) or self._order()
             return self._with_title(own or self._around(spans, others, total=True))
         story = self._story(spans, others)
         own = own or self._around(spans, others, total=False)
@@ -133,6 +133,13 @@ class Reading:
     def _says(self, spans: Sequence[Span], words: Sequence[str]) -> bool:
         """Say whether one of the words stands in one of the spans."""
         return any(word in self.text[start:end] for start, end in spans for word in words)
+
+    def _ranged_over(self, spans: Sequence[Span], others: Sequence[Span]) -> set[str]:
+        """Give the crimes named in the rest of the paragraph of figures on crime of every kind."""
+        starts = {s.paragraph for s in self.sentences for start, _ in spans if s.start <= start < s.end}
+        rest = [s for s in self.sentences if s.paragraph in starts and (s.figures or not s.aside)]
+        free = [s for s in rest if not any(s.start <= start < s.end for start, _ in others)]
+        return codes_of(hit for hit in self.within(*free) if hit.rule == "named")
 
     def _order(self) -> set[str]:
         """Give public order where the report is about a drive for it, for figures on crime of every kind."""

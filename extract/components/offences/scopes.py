@@ -20,14 +20,16 @@ ASIDE = ("tip", "plan", "denied")
 class Sentence:
     """A sentence of a view; `paragraph` is where its paragraph begins.
 
-    `aside` says that it is about something else than the report's own news; `result` that it says what was achieved or
-    happened, with a number; `total` that this covers a period; `charge` that it says what people are charged with.
+    `aside` says that it is about something else than the report's own news, `figures` that it does so only because it
+    compares figures; `result` that it says with a number what was achieved or happened; `total` that this covers a period;
+    `charge` that it says what people are charged with.
     """
 
     start: int
     end: int
     paragraph: int
     aside: bool
+    figures: bool
     result: bool
     total: bool
     charge: bool
@@ -54,9 +56,11 @@ def sentences(text: str) -> list[Sentence]:
         scopes = {scope for scope, reach in said if reach != "clause"}
         aside = advice or not scopes.isdisjoint(ASIDE)
         result = "result" in scopes
-        aside = aside or ("statistic" in scopes and not result)
+        figures = not aside and "statistic" in scopes and not result
         counted = result and NUMBER.search(text, start, end) is not None
-        found.append(Sentence(start, end, paragraph, aside, counted, "total" in scopes, "charge" in scopes))
+        found.append(
+            Sentence(start, end, paragraph, aside or figures, figures, counted, "total" in scopes, "charge" in scopes)
+        )
         advice = advice or any(reach == "paragraph" for _, reach in said)
         if text[end - 1] == "\n":
             advice = False
