@@ -43,6 +43,8 @@ def read(operations: Operations, text: str) -> list[tuple[int, int, str]]:
         "[“神盾3号”|神盾3号]破案210起",
         "[“猎隼二号”|猎隼二号]又传捷报",
         "[“使命2020-7”|使命2020-7]走私案",
+        "[“猎隼—2019”|猎隼—2019]",
+        "[“蓝盾行动2021”|蓝盾行动2021]",
         # cases named after a day
         "公安部督办的[“5·08”|5·08]专案告破",
         "[“12.15”|12.15]系列案",
@@ -52,6 +54,7 @@ def read(operations: Operations, text: str) -> list[tuple[int, int, str]]:
         "部督[“1203”|1203]跨境网络赌博案",
         "[“2·12”|2·12]特大网络“套路贷”专案",
         "成立代号[“9·23”|9·23]的专案组",
+        "[“1·15专案”|1·15专案]告破",
         # code names
         "行动代号为[“长弓”|长弓],出动警力90人",
         "代號[「勇拓」|勇拓],拘捕11人",
@@ -98,6 +101,11 @@ def test_names(operations: Operations, marked: str) -> None:
         "致电“防骗易18222”热线",
         "“双11”期间",
         "“110宣传日”活动",
+        "“110”接到报案",
+        "“6·26”国际禁毒日宣传行动",
+        "“全民反诈在行动”宣传月",
+        "“飞虎”突击队行动迅速",
+        "打击整治“沙霸”“矿霸”专项行动",
         "“5·15”全国打击和防范经济犯罪宣传日",
         "央视“3·15”晚会曝光",
         # an operation without a name
@@ -140,6 +148,9 @@ def test_a_number_left_out(operations: Operations) -> None:
         ("“神盾3号”收网", False),
         ("“5·08”专案", False),
         ("“使命2020-7”走私案", False),
+        ("“蓝盾行动2021”", True),
+        ("“清网行动”", True),
+        ("“捉马行动”", False),
     ],
 )
 def test_campaign(operations: Operations, text: str, campaign: bool) -> None:

@@ -24,14 +24,16 @@ _SPECIAL_DAY = rf"(?:[{_DIGIT}]{{4}} ?[·.年-] ?)?[{_DIGIT}十]{{1,3}} ?[·.] ?
 QUOTED = re.compile(rf"[{OPEN}](?P<words>[^{OPEN}{CLOSE}\n。;!?]{{2,20}})[{CLOSE}]")
 CODE = re.compile(rf"{_SPECIAL_DAY}(?:[-—]\d{{1,2}})?|[01]?\d[0-3]\d|20\d\d[01]\d[0-3]\d")
 """A day as the name of a case: 5·08, 12.15, 2011·11·18, 三·一六, 924."""
+CODE_WITH_CASE = re.compile(rf"{_SPECIAL_DAY}(?:系列)?专?案")
 NUMBERED = re.compile(
-    rf"[一-龥]{{2,6}}[ -·]?(?:20\d\d(?:[-·]\d{{1,2}})?|[二两][〇零○0][{_DIGIT}]{{2}}"
+    rf"[一-龥]{{2,6}}[ ·—-]?(?:20\d\d(?:[-·]\d{{1,2}})?|[二两][〇零○0][{_DIGIT}]{{2}}"
     rf"|(?:\d{{1,3}}|[{_DIGIT}十]{{1,2}})号|\d\d-\d{{1,2}})"
 )
 """A name with a year or a number at its end: 净网2019, 神剑1号, 使命2020-3."""
 
-CASE_AFTER = re.compile(r"[^,。;:!?、\n]{0,26}?(?P<ending>专案|案(?!例)|战役|行动|专项|会战)")
-LISTED_AFTER = re.compile(r"等|[^,。;:!?、\n]{0,26}?案[、等]")
+CASE = r"(?<![报立破方答档备草提议图预教办发并])案(?![例发由值底])"
+CASE_AFTER = re.compile(rf"(?:(?!日|宣传|晚会|期间)[^,。;:!?、\n]){{0,26}}?(?P<ending>专案|{CASE}|战役|行动|专项|会战)")
+LISTED_AFTER = re.compile(rf"等|[^,。;:!?、\n]{{0,26}}?{CASE}[、等]")
 ROUND_AFTER = re.compile(r"第[一二三四五六七八九十\d]{1,2}[波轮阶批战季]")
 WORK_AFTER = re.compile(r"(?:专门|重点)?(?:工作|整治|清查|集中整治|集中打击)")
 BARE_CODE = re.compile(
@@ -80,9 +82,11 @@ class Operations:
         self.whole = {row["word"] for row in endings if row["place"] == "whole"}
         inside = _alternatives(row["word"] for row in endings if row["place"] in ("inside", "both"))
         outside = _alternatives(row["word"] for row in endings if row["place"] in ("outside", "both"))
-        self.inside = re.compile(rf"(?P<own>[^,。:]{{2,12}}?)(?P<ending>{inside})(?:20\d\d)?")
+        self.inside = re.compile(rf"(?P<own>[^,。:]{{2,12}}?)(?<![在再齐后的])(?P<ending>{inside})(?:20\d\d)?")
+        actors = _alternatives(row["word"] for row in read_lexicon(PACKAGE, "actors.tsv", ordered=True))
         self.outside = re.compile(
-            rf"(?:等(?:一系列)?)?(?P<between>[^,。;:!?、“”《》\n{STOPS}]{{0,16}}?)(?P<ending>{outside})(?![力为于轨])"
+            rf"(?:等(?:一系列)?)?(?P<between>(?:(?!{actors})[^,。;:!?、“”《》\n{STOPS}]){{0,16}}?)"
+            rf"(?P<ending>{outside})(?![力为于轨])"
         )
         self.endings = re.compile(rf"(?:{outside})")
         self.not_names = {row["word"] for row in read_lexicon(PACKAGE, "not_names.tsv", ordered=True)}
@@ -141,7 +145,7 @@ class Operations:
         for group in _groups(text, quoted):
             last = group[-1]
             for item in group:
-                reason = self._reason(text, item, last)
+                reason = self._reason(text, item, group[0], last)
                 listing = LISTED_AFTER.match(text, last.end) or (text.startswith("、", last.end) and reason)
                 if reason and (listing or item.start <= listed_until):
                     reason = Reason("operation.listed", reason.campaign)
@@ -158,20 +162,25 @@ class Operations:
         after = self.outside.match(text, last.end)
         return bool(self.context_after.match(text, after.end() if after else last.end))
 
-    def _reason(self, text: str, item: Quoted, last: Quoted) -> Reason | None:
-        """Say why the words in marks are a name, None where they are none; `last` ends the row that they stand in."""
-        words, before = item.words, text[max(0, item.start - 6) : item.start]
+    def _reason(self, text: str, item: Quoted, first: Quoted, last: Quoted) -> Reason | None:
+        """Say why the words in marks are a name, None where they are none; they stand in a row from `first` to `last`."""
+        words, before = item.words, text[max(0, first.start - 6) : first.start]
         if words in self.not_names or (text[item.start] == "《" and words.endswith(self.documents)):
             return None
         called = CODE_NAME_BEFORE.search(before) is not None
         if CODE.fullmatch(words):
             after = CASE_AFTER.match(text, last.end)
             return Reason("operation.code", False) if after or called else None
+        if CODE_WITH_CASE.fullmatch(words):
+            return Reason("operation.code", False)
         if words in self.whole:
             return Reason("operation.inside", True)
         inside = self.inside.fullmatch(words)
         if inside and inside["own"] not in self.not_names and text[item.start] != "《":
-            return Reason("operation.inside", self.campaign[inside["ending"]] or inside["own"] in self.national)
+            return Reason(
+                "operation.inside",
+                self.campaign[inside["ending"]] or inside["own"] in self.national or words[-1].isdigit(),
+            )
         if NUMBERED.fullmatch(words):
             return Reason("operation.numbered", "号" not in words and "-" not in words)
         if called:
