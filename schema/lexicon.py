@@ -4,7 +4,7 @@ The first line that is no comment names the columns. A row with too few or too m
 none), a key that stands twice, or rows that are not in order is an error that names the file and the line.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 
 from schema.errors import VocabularyError
@@ -18,7 +18,7 @@ def read_lexicon(
     *,
     key: str | tuple[str, ...] | None = None,
     ordered: bool = False,
-    codes: dict[str, Collection[str]] | None = None,
+    codes: Mapping[str, Collection[str]] | None = None,
 ) -> list[dict[str, str]]:
     """Read a lexicon.
 
@@ -57,7 +57,7 @@ def check_rows(
     *,
     key: str | tuple[str, ...] | None,
     ordered: bool,
-    codes: dict[str, Collection[str]],
+    codes: Mapping[str, Collection[str]],
 ) -> Iterator[dict[str, str]]:
     """Yield the rows of a lexicon's text, checking each."""
     columns: list[str] = []
