@@ -190,9 +190,12 @@ def _event_conditions(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _begins_by(until: str) -> ColumnElement[bool]:
-    """Say that an event had begun by a day; one without a start is taken by its end."""
+    """Say that an event may have begun by a day; one without a start is taken by its end.
+
+    Partial dates are compared as text there, for a month or year comes before all its days: `2019` < `2019-06-30`.
+    """
     event, day = tables.Event, last_day(until)
-    return or_(event.first_day <= day, and_(event.first_day.is_(None), event.last_day <= day))
+    return or_(event.first_day <= day, and_(event.first_day.is_(None), event.end_date <= str(day)))
 
 
 def _within(place: str) -> ColumnElement[bool]:

@@ -219,7 +219,8 @@ def _table(
 
     def rank(cell: tuple[tuple[str | None, ...], tuple[str, str, str | None]]) -> tuple[object, ...]:
         keys, (measure, unit, item) = cell
-        return (*((key is None, key or "") for key in keys), order.get(measure, len(order)), item or "", unit)
+        named = ((key is None, order.get(key or "", 0), key or "") for key in keys)
+        return (*named, order.get(measure, len(order)), item or "", unit)
 
     return [
         _row(dict(zip(columns, cell[0], strict=True)), cell[1], cells[cell], copies) for cell in sorted(cells, key=rank)
