@@ -134,6 +134,18 @@ def test_patterns_over_a_gap(marked):
         "经侦支队",
         "生态环境局",
         "知识产权局",
+        "集中奖励先进个人",  # words that only arise where two others meet
+        "请看以下注意事项",
+        "购买金额和收入金额",
+        "大会销毁一批器械",
+        "严打新型犯罪",
+        "支出千元",
+        "请勿提供卡号",
+        "河流穿越境内",
+        "分配资金",
+        "一连单位领导也来了",
+        "拎包入住",
+        "农忙“双抢”时节",
         "冒充,客服",  # no gap reaches over a comma
         "收购了一家公司。银行卡",  # nor over the end of a sentence
         "",
@@ -144,6 +156,8 @@ def test_words_that_only_look_like_offences(text):
 
 
 def test_the_longest_word_wins():
+    assert found("特大盗版案") == [(2, 4, "counterfeit")]
+    assert found("贩卖淫秽视频") == [(0, 6, "pornography")]
     assert found("电信网络诈骗") == [(0, 6, "fraud.telecom")]
     assert found("反诈骗中心破获诈骗案") == [(7, 9, "fraud")]
 
