@@ -125,7 +125,7 @@ class Gazetteer:
         while at < len(text):
             for size in size_of.get(text[at], ()):
                 word = text[at : at + size]
-                if word in names:
+                if len(word) == size and word in names:
                     name = names[word]
                     if name is not None and name.use != "free" and self._longer_within(text, at, at + size):
                         continue
