@@ -271,7 +271,7 @@ class Reading:
         known = sum(
             1
             for q in things
-            if any(e == q.start for _, e, _ in self.lexicon.items.find(self.text, q.start - 8, q.start))
+            if any(e == q.start for _, e, _ in self.lexicon.items.find(self.text, max(0, q.start - 8), q.start))
         )
         return len(things) >= INVENTORY and known * 2 >= len(things)
 
