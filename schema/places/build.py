@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 COLUMNS = ("code", "name", "path", "level", "first", "last", "successors")
 MUNICIPALITIES = ("11", "12", "31", "50")
 TAIWAN_SOURCE, TAIWAN = "83", "71"
+GROUPS = {"市辖区", "县", "市区", "昆明市区", "韶关市区"}
 XIONGAN = "133100"
 HEAD = """\
 # Divisions of China from the province to the county, those of the day and those that were, by GB/T 2260 code.
@@ -29,9 +30,7 @@ HEAD = """\
 
 def is_pseudo(name: str) -> bool:
     """Say whether a row only groups others (市辖区, 省直辖单位) or joins two places in one name."""
-    return (
-        name in {"市辖区", "县"} or name.endswith("市区") or any(word in name for word in ("直辖", "(", "（", "兵团"))
-    )
+    return name in GROUPS or any(mark in name for mark in ("直辖", "(", "（", "兵团"))
 
 
 def read_json(folder: Path, name: str) -> dict[str, Any]:
@@ -55,7 +54,7 @@ def source_rows(folder: Path) -> dict[str, dict[str, str]]:
     for code, name in names.items():
         if is_pseudo(name) or (code.startswith(TAIWAN) and code not in now):
             continue
-        successors = [new for new in became.get(code, []) if new in now]
+        successors = [new for new in became.get(code, []) if new in now and new not in taiwan]
         if code not in now and not successors and code != XIONGAN:
             continue
         path = path_of(code, names)
