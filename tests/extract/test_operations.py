@@ -1,5 +1,9 @@
+from itertools import pairwise
+
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.carrier import make_doc
 from extract.components.operations import Operations
@@ -7,10 +11,12 @@ from extract.view import view
 from schema.models import Article
 from tests.extract.marked import read_marked
 
+OPERATIONS = Operations()
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture
 def operations() -> Operations:
-    return Operations()
+    return OPERATIONS
 
 
 def read(operations: Operations, text: str) -> list[tuple[int, int, str]]:
@@ -171,6 +177,13 @@ def test_campaign(operations: Operations, text: str, campaign: bool) -> None:
 )
 def test_only_mentioned(operations: Operations, text: str, rules: list[str]) -> None:
     assert [hit.rule for hit in operations.find(text)] == rules
+
+
+@given(st.text('“”"‘《》断卡净网行动专项案等、5·08 2019号,。\n代', max_size=30))
+def test_any_text(text: str) -> None:
+    hits = OPERATIONS.find(text)
+    assert all(0 <= left.start < left.end <= right.start for left, right in pairwise(hits))
+    assert all(hit.name.strip() and hit.name in text for hit in hits)
 
 
 def test_component() -> None:

@@ -155,7 +155,8 @@ class Context:
             return newest or following
         same = self.anchor.paragraph == self.paragraph
         recent = self.published is not None and self.published - newest.first <= timedelta(days=RECENT_DAYS)
-        return following if same or not recent else newest
+        # A year alone (2018年破案100起) is a statistic: the story of the next paragraph need not lie in it.
+        return following if same or (self.anchor.period.last.month and not recent) else newest
 
     def with_month(self, day: int, clues: Clues) -> Partial | None:
         """Give a bare day the right month."""

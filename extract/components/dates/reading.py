@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from extract.carrier import DateHit, DateRole
 from extract.components.dates import grammar
@@ -68,20 +69,18 @@ class Reading:
 
     def _following(self, index: int) -> int:
         """Give where the next expression begins, 至今 and 目前 not counted."""
-        for match in self.matches[index:]:
+        for match in islice(self.matches, index, None):
             if not (match.lastgroup == "kind_word" and grammar.RELATIVE[match["word"]]["base"] == "now"):
                 return match.start()
         return len(self.text)
 
     def _enter_paragraph(self, at: int) -> None:
+        """Count the paragraphs up to a place; the title is one of its own."""
         while at >= self.paragraph_end:
-            end = self.text.find("\n", max(self.paragraph_end, 0))
-            end = len(self.text) if end < 0 else end + 1
             if self.paragraph_end:
                 self.resolver.paragraph += 1
-            self.paragraph_end = max(end, 1)
-            if end == len(self.text):
-                break
+            end = self.text.find("\n", self.paragraph_end) + 1 or len(self.text) + 1
+            self.paragraph_end = min(end, self.body_start) if self.paragraph_end < self.body_start else end
 
     # What is no date after all
 
