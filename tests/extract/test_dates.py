@@ -285,6 +285,7 @@ def test_holidays_and_lunar_days(dates: Dates, published: str, marked: str) -> N
         "每月15日",
         "每年6-7月",
         "每周一",
+        "当年的逃犯",
         "一周时间",
         "专项行动以来",
         "20名嫌疑人",

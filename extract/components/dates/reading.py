@@ -103,7 +103,8 @@ class Reading:
         )
         if not named and (match["same"] or match["month_edge"]):
             return False
-        if before.endswith(("每", "每年", "每到")):
+        # 当年的 is long ago, of no particular year.
+        if before.endswith(("每", "每年", "每到")) or (match[0] == "当年" and self.text.startswith("的", match.end())):
             return False
         if named or match["part"] or match["head"]:
             return not (match["head"] and not named and match["head_unit"] != "个月")
