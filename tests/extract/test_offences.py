@@ -104,6 +104,10 @@ def test_words(marked):
         "组织多人[卖淫|prostitution]",  # the word alone says it
         "[携带冰毒|drugs]入境",
         "[谎称其名下账户涉嫌洗钱|fraud.authority]",  # a pretext, no laundering
+        "[以其身份涉嫌洗钱为由|fraud.authority]要求转账",
+        "以涉嫌[洗钱罪|assist.laundering]批准逮捕",  # no pretext
+        "警方称该案涉案金额3亿元",
+        "声称案值巨大的涉案资金已冻结",
     ],
 )
 def test_patterns_over_a_gap(marked):
