@@ -12,7 +12,7 @@ from extract.components.places.gazetteer import gazetteer
 from schema.lexicon import read_lexicon
 from schema.places import CHINA, by_path
 
-LIST_GAP = re.compile(r"(?:[、,和及与]|以及)")
+LIST_GAP = re.compile(r"(?:[、和及与]|以及)")
 LETTER_GAP = re.compile(r"[、联]?")
 RAILWAY_LIST = re.compile(r"(?:等?\d+个|等)?铁路公安局")
 MANY = re.compile(

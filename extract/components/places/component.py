@@ -19,7 +19,7 @@ from schema.places import CHINA, Division, by_path
 
 NAMED = ("full", "short", "abroad")
 LONGEST_GAP = 2
-LIST_GAP = re.compile(r"(?:[、,和及与]|以及|及其|、?和)$")
+LIST_GAP = re.compile(r"(?:[、和及与]|以及|及其|、?和)$")
 OUTSIDE_THE_MAINLAND = ("香港特别行政区", "澳门特别行政区", "台湾省")
 MAINLAND = re.compile(r"内地(?!市民|居民|人|各省|客|籍|案|骗案)")
 NATION = re.compile(r"全国(?!人大|政协|妇联|性|两会|工商联|劳模|优秀|先进|第|总工会|文明|统一|信用|企业|高考|首)")

@@ -1,5 +1,6 @@
 """Runs of names: 广西壮族自治区百色市田阳县 is one place, and each part narrows what the next may mean."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from schema.places import Division, is_within
 
 SHORT_FULL_NAME = 2
 BEFORE_SHORT_FULL_NAME = set("在赴至到抵从由往于为是和及与、,。;:(《“\"' \n因将把被向县市省了对等入自经")
+CITIZENS = re.compile(r"市民(?![警政兵营间族航主])")
 DAY_BEFORE_JAPAN = set("今近昨当即同前次明某首每节假生平翌终整0123456789一二三四五六七八九十")
 
 
@@ -61,7 +63,9 @@ def runs(text: str, year: str | None) -> Iterator[Run]:
                 and text[end + 1 : end + 2] != "民"
             ):
                 end += 1
-            full = last.name.word[-1] in "省市县区州旗盟" and any(form == "full" for _, form in options)
+            if last.name.word[-1] == "市" and CITIZENS.match(text, end - 1):
+                end -= 1
+            full = text[end - 1] in "省市县区州旗盟" and any(form == "full" for _, form in options)
             yield Run(first.start, end, last.name.word, options, last.name.use, narrowed, full)
 
 

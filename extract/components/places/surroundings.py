@@ -48,7 +48,7 @@ class Surroundings:
         self.caught = re.compile(rf"(?:{words('caught')})")
         self.victim_before = re.compile(rf"(?:{words('victim_before')})[^,。;:]{{0,6}}$")
         self.victim_after = re.compile(rf"(?:市|县)?(?:的)?(?:{words('victim_after')})|的?[\u4e00-\u9fff]某")
-        self.support_after = re.compile(rf"[\u4e00-\u9fff、]{{0,10}}?(?:{words('support_after')})")
+        self.support_after = re.compile(rf"(?:(?!在)[\u4e00-\u9fff、]){{0,10}}?(?:{words('support_after')})")
         self.list_mark = re.compile(r"(?:[市省县区]?、|和|及|以及|与|等地?|两地|三地|四地|,)")
 
     def via(self, text: str, start: int, end: int, *, full: bool) -> str | None:
