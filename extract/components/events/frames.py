@@ -22,6 +22,12 @@ LAUNCH = re.compile(
     r"(?:[起,，]|[^,。;]{0,3})(?:[^,。;]{0,10})(?:启动|部署|打响|铺开|开展(?!以来)|拉开|发起|展开为期|开始至)"
 )
 PERSON = re.compile(r"某|先生|女士|大爷|大妈|老伯|老人|阿姨|小姐|男子|女子|事主|受害人|被害人|市民|同学")
+ANNOUNCED = {"date.dateline", "date.told", "date.compared"}
+"""Rules of dates that are no time of a result: of the dateline, of the announcement, of a comparison."""
+
+MENTIONED = {"operation.listed", "operation.context"}
+"""Rules of names that are only mentioned: no event of the report bears them."""
+
 SHORT_DAYS = 31
 LONG_DAYS = 62
 """A period longer than this is no single operation; one shorter than `SHORT_DAYS` speaks for one."""
@@ -136,7 +142,11 @@ class Reader:
         return [r for r in self.hits.results if sentence.start <= r.quantity.start and r.quantity.end <= sentence.end]
 
     def _name(self, sentence: Stretch, named: NameHit | None) -> NameHit | None:
-        inside = [name for name in self.hits.names if sentence.start <= name.start and name.end <= sentence.end]
+        inside = [
+            name
+            for name in self.hits.names
+            if sentence.start <= name.start and name.end <= sentence.end and name.rule not in MENTIONED
+        ]
         return inside[-1] if inside else named
 
     def _when(self, sentence: Stretch, result: ResultHit | None, before: When) -> When:
@@ -197,6 +207,8 @@ class Reader:
 
     def _reporting(self, date: DateHit) -> bool:
         """Whether a date is the day of the announcement, or the start of the investigation, not of its result."""
+        if date.rule in ANNOUNCED:
+            return True
         return date.role == "point" and bool(
             REPORTING.match(self.text, date.end) or INVESTIGATION.match(self.text, date.end)
         )
