@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract.carrier import AgencyHit, PlaceHit, ResultHit
 from extract.components.agencies import home_of
 from extract.components.events.frames import Reader, read_cues
-from extract.components.events.groups import Group, Placed, gather, with_work
+from extract.components.events.groups import Group, Placed, gather, quotes, with_work
 from extract.components.events.parts import parents
 from extract.components.events.restatements import merge
 from extract.components.events.surroundings import Surroundings
@@ -62,9 +62,9 @@ class Events:
         for group in groups:
             if group.kind == "operation":
                 group.when = with_work(group.when, around.worked(group))
-            others = [stretch for other in groups if other is not group for stretch in other.stretches]
+            others = quotes([other for other in groups if other is not group], placed)
             codes = list(group.part) or self.offences.of(
-                doc, group.stretches, others=others, total=group.kind == "campaign"
+                doc, quotes([group], placed), others=others, total=group.kind in {"campaign", "context"}
             )
             events.append(
                 Found(
@@ -83,7 +83,7 @@ class Events:
         """Give the offences by which a number of a list is a share of a total (网上贷款类23宗)."""
         if result.rule != "results.list":
             return ()
-        return tuple(self.offences.of(doc, [(result.start, result.quantity.start)]))
+        return tuple(self.offences.said(doc, result.start, result.quantity.start))
 
 
 @Language.factory("events")

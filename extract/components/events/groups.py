@@ -129,3 +129,8 @@ def with_work(when: When, dates: list[DateHit]) -> When:
     if not used or not firsts or not lasts:
         return when
     return When(min(firsts), max(lasts), when.as_of, (*when.hits, *used), "range")
+
+
+def quotes(groups: Iterable[Group], placed: list[Placed]) -> list[tuple[int, int]]:
+    """Give the words of the results of some events."""
+    return [(placed[index].result.start, placed[index].result.end) for group in groups for index in group.results]
