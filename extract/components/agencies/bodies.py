@@ -9,7 +9,8 @@ from extract.components.places.gazetteer import gazetteer, options_on
 from schema.places import by_path, divisions
 
 RAILWAY = ("铁路公安局",)
-OWN_NAME = 5
+OWN_NAME = 6
+ENDS_WITH_AND = 2
 MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 
@@ -126,23 +127,29 @@ def written_name(text: str, hit: PlaceHit) -> str:
 
 
 def own_name_before(text: str, end: int) -> str:
-    """Give the characters before an organ that may be its own name (红花套派出所), back to the nearest boundary."""
+    """Give the characters before an organ that may be its own name (红花套派出所), back to the nearest boundary.
+
+    Empty where no boundary is near: then words of the sentence run on into the organ.
+    """
     start = end
-    while (
-        start > 0 and end - start < OWN_NAME and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in STOP
-    ):
+    while start > 0 and end - start < OWN_NAME and _may_be_in_name(text[start - 1]):
         start -= 1
-    if (
-        start == end
-        and text[end - 1 : end] == "和"
-        and end > 2
-        and "\u4e00" <= text[end - 2] <= "\u9fff"
-        and text[end - 3] in STOP
-    ):
+    if start == end > ENDS_WITH_AND and text[end - 1] == "和" and _is_han(text[end - 2]) and text[end - 3] in STOP:
         start = end - 2
+    bounded = start == 0 or not _may_be_in_name(text[start - 1])
     while found := before_name().match(text, start, end):
-        start = found.end()
-    return text[start:end]
+        start, bounded = found.end(), True
+    return text[start:end] if bounded else ""
+
+
+def _is_han(character: str) -> bool:
+    """Say whether a character is Chinese."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _may_be_in_name(character: str) -> bool:
+    """Say whether a character may stand in an organ's own name."""
+    return _is_han(character) and character not in STOP
 
 
 def district_of(stem: str, city: str) -> str | None:

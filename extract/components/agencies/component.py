@@ -97,25 +97,14 @@ class Agencies:
         if body.path is None or body.rule == "station":
             return None
         known, tail = registry.of_region(body.path), body.name[len(body.base) :]
-        whole = known is not None and known.whole and known.name.endswith("局")
-        if (
-            known is not None
-            and whole
-            and not body.whole
-            and body.base.endswith("公安局")
-            and len(known.name) > len(body.base)
-        ):
-            return replace(body, name=known.name + tail, base=known.name)
+        if known is not None and known.whole and known.name != body.name:
+            same_organ = known.name.endswith(("公安局", "公安厅")) and known.name[-3:] == body.base[-3:]
+            if same_organ and len(known.name) > len(body.base):
+                return replace(body, name=known.name + tail, base=known.name)
+            if body.bare and not known.bare and body.path.count("/") > 1:
+                return replace(body, name=known.name + tail, base=known.name, bare=False)
         if not body.bare:
             return None
-        if (
-            known is not None
-            and known.whole
-            and not known.bare
-            and body.path.count("/") > 1
-            and known.name != body.name
-        ):
-            return replace(body, name=known.name + tail, base=known.name, bare=False)
         above = registry.base_above(body.path)
         if above is not None and "分局" in body.name and not body.name.startswith(above):
             return replace(body, name=above + body.name.replace("公安分局", "分局"), base=above, bare=False)

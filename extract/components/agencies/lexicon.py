@@ -35,7 +35,7 @@ def organ() -> re.Pattern[str]:
 @cache
 def branch() -> re.Pattern[str]:
     """Give the pattern of a branch right after its bureau: 青山分局, 汇东公安分局, 衡阳公安处."""
-    return re.compile(rf"((?:(?![{STOP}组指])[{HAN}]){{1,6}}?)(公安分局|分局|公安处)")
+    return re.compile(rf"((?:(?![{STOP}组指])[{HAN}]){{1,9}}?)(公安分局|分局|公安处)")
 
 
 @cache

@@ -107,9 +107,9 @@ class Resolver:
     def _beside(self, path: str, run: Run) -> float:
         """Give the points for a clear place right beside a name in a list (朝阳、海淀)."""
         for start, end, beside in self.clear_places:
-            if start - run.end == 1 or run.start - end == 1:
-                if province_of(beside) == province_of(path) and beside.count("/") == path.count("/"):
-                    return BESIDE
+            near = start - run.end == 1 or run.start - end == 1
+            if near and province_of(beside) == province_of(path) and beside.count("/") == path.count("/"):
+                return BESIDE
         return 0.0
 
     def choose(self, run: Run, *, cued: bool, police: bool) -> Division | None:
