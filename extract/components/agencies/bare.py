@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.carrier import PlaceHit
 from extract.components.agencies.bodies import Body, Registry, district_of, official_name, own_name_before
-from extract.components.agencies.lexicon import HAN, NUMERAL, STOP, bare_team, branch, sections, words
+from extract.components.agencies.lexicon import HAN, NUMERAL, STOP, bare_team, branch, sections, words, zone
 from extract.components.places.self_words import SelfWords
 from schema.places import CHINA
 
@@ -76,10 +76,10 @@ class BareBodies:
             return path
         return self.selves.region(unit[-1] if unit != "自治区" else "区", "全", at, self.places, self.home)
 
-    def _complete(self, path: str, unit: str, start: int, end: int, *, tail: bool = True) -> Body:
+    def _complete(self, path: str, organ: str, start: int, end: int, *, tail: bool = True) -> Body:
         """Give the bureau of a region with the branch and the sections that follow."""
         known = self.registry.base_of_region(path)
-        name = base = known or official_name(path, unit)
+        name = base = known or official_name(path, organ)
         whole, rule = True, "coref"
         if tail and (found := branch().match(self.text, end)) and name.endswith("公安局"):
             name, end = name + found.group(), found.end()
@@ -102,7 +102,7 @@ class BareBodies:
                 name = found.name if found else path.rpartition("/")[2] + "公安分局"
                 yield Body(match.start(), match.end(), name, name, path, True, found is None, "coref")
             else:
-                yield self._complete(path, match["unit"], match.start(), match.end())
+                yield self._complete(path, match["word"], match.start(), match.end())
 
     def _other_organ(self, path: str, word: str, start: int, end: int) -> Body:
         """Give a body of a region that is no bureau: 市反诈骗中心, 省交警总队."""
@@ -120,7 +120,7 @@ class BareBodies:
                 continue
             path = self._region(unit, match.start())
             if path is not None and self.registry.base_of_region(path) is not None:
-                yield self._complete(path, unit, match.start(), match.end(), tail=False)
+                yield self._complete(path, "公安" + word, match.start(), match.end(), tail=False)
 
     def _branches(self) -> Iterator[Body]:
         """Complete 汇东公安分局, 公安陈仓分局, 分局."""
@@ -129,12 +129,17 @@ class BareBodies:
             start = match.start() if match["inner"] else match.start() - len(stem)
             name = stem + (match["word"] or "分局")
             found = self.registry.ending_with(name) if stem else self._last_before(start, "分局")
-            named = match["inner"] or match["word"] == "公安分局" or stem[-1:] in tuple("区县市港")
+            named = (
+                match["inner"] or match["word"] == "公安分局" or stem[-1:] in tuple("区县市港") or zone().match(stem)
+            )
             named = named or (self.home or "").startswith(TAIWAN)
             if found is None and (len(stem) < 2 or not named):
                 continue
             path = found.path if found else self.home
-            full = found.base if found else name
+            bureau = (
+                self.registry.city_bureau(self.home) if self.home and found is None and zone().match(stem) else None
+            )
+            full = found.base if found else (bureau or "") + name
             end, whole = match.end(), True
             if tail := sections().match(self.text, end):
                 end = tail.end()

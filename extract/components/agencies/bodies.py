@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from extract.carrier import PlaceHit
-from extract.components.agencies.lexicon import STOP, before_name, branch, organ, sections
+from extract.components.agencies.lexicon import STOP, before_name, branch, organ, sections, zone
 from extract.components.places.gazetteer import gazetteer, options_on
 from schema.places import by_path, divisions
 
 RAILWAY = ("铁路公安局",)
 OWN_NAME = 6
 ENDS_WITH_AND = 2
+LONGEST_ZONE = 10
+ZONE_ORGANS = ("公安局", "公安分局", "分局")
 MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 
@@ -77,6 +79,20 @@ class Registry:
                 return body.base
         return None
 
+    def city_bureau(self, path: str) -> str | None:
+        """Give the bureau of the city that holds a place, known from any body that stands under it."""
+        city = "/".join(path.split("/")[:2])
+        found = self.base_of_region(city)
+        for body in self.bodies:
+            if (
+                found is None
+                and body.path
+                and body.path.startswith(city)
+                and body.name.startswith(_last(city) + "公安局")
+            ):
+                found = _last(city) + "公安局"
+        return found
+
     def railway_bureau(self, province: str) -> Body | None:
         """Give the railway bureau that answers for a province."""
         return next((body for body in self.bodies if body.path == province and body.name.endswith(RAILWAY)), None)
@@ -137,8 +153,9 @@ def own_name_before(text: str, end: int) -> str:
     if start == end > ENDS_WITH_AND and text[end - 1] == "和" and _is_han(text[end - 2]) and text[end - 3] in STOP:
         start = end - 2
     bounded = start == 0 or not _may_be_in_name(text[start - 1])
-    while found := before_name().match(text, start, end):
-        start, bounded = found.end(), True
+    for found in before_name().finditer(text, start, end):
+        if found.end() < end:
+            start, bounded = found.end(), True
     return text[start:end] if bounded else ""
 
 
@@ -170,16 +187,34 @@ def full_bodies(text: str, ends: Mapping[int, PlaceHit]) -> Iterator[Body]:
         if match.start() < past:
             continue
         place, word = ends.get(match.start()), match.group()
+        if place is None and word in ZONE_ORGANS and (city := _city_before_zone(text, match.start(), ends)) is not None:
+            zone_name = text[city.end : match.start()] + word
+            name = written_name(text, city) + zone_name
+            past = match.end()
+            yield Body(city.start, past, name, name, city.path, True, word != "公安局", "branch")
+            continue
         if place is None or (word.endswith("分局") and not _may_have_branch(text, place)):
             continue
         body = body_at(text, place, match.end(), word)
         past = body.end
         inner = next((ends[at] for at in range(past + 2, past + 5) if at in ends and ends[at].start == past), None)
-        if inner is not None and (below := organ().match(text, inner.end)) and not below.group().endswith("分局"):
+        if (
+            inner is not None
+            and (below := organ().match(text, inner.end))
+            and not below.group().endswith(("分局", "公安局", "公安厅"))
+        ):
             lower = body_at(text, inner, below.end(), below.group())
             body = replace(lower, start=body.start, name=body.name + lower.name, base=body.name + lower.base)
             past = body.end
         yield body
+
+
+def _city_before_zone(text: str, at: int, ends: Mapping[int, PlaceHit]) -> PlaceHit | None:
+    """Give the city before a part of it that is no division, where such a part ends at an offset."""
+    for start in range(at - 2, max(0, at - LONGEST_ZONE), -1):
+        if start in ends and zone().match(text, start, at):
+            return ends[start]
+    return None
 
 
 def _may_have_branch(text: str, place: PlaceHit) -> bool:
@@ -225,9 +260,7 @@ def _city_of(stem: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def official_name(path: str, unit: str) -> str:
+def official_name(path: str, organ: str) -> str:
     """Give the name of the bureau of a region: 山西省公安厅, 湘西土家族苗族自治州公安局."""
     place = by_path(path)
-    name = place.name if place else _last(path)
-    is_province = place is not None and place.level == "province" and unit in "省区"
-    return name + ("公安厅" if is_province else "公安局")
+    return (place.name if place else _last(path)) + organ

@@ -8,7 +8,7 @@ from schema.lexicon import read_lexicon
 PACKAGE = "extract.components.agencies"
 HAN = "\u4e00-\u9fff"
 NUMERAL = "一二三四五六七八九十"
-STOP = "在由与和向到从被将对是经请据及的同往赴为让给等,、把日时昨今但而并警民"
+STOP = "在由与和向到从被将对是请据及的同往赴为让给等,、把日时昨今但而并"
 
 
 @cache
@@ -59,6 +59,12 @@ def generic() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<levels>{levels})(?:等?(?:\d+|[{NUMERAL}两]+)[国地])?(?P<word>{words('generic')})(?![局厅处院校])"
     )
+
+
+@cache
+def zone() -> re.Pattern[str]:
+    """Give the pattern of a part of a city that is no division (苏州|工业园区|公安分局)."""
+    return re.compile(rf"[{HAN}]{{0,6}}?(?:{words('zone')})$")
 
 
 @cache

@@ -18,6 +18,7 @@ UNITS = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|
 AUTONOMOUS_ALONE = re.compile(r"族?自治[县旗]$")
 AUTONOMOUS = re.compile(r"自治([州县旗])$")
 TAIWAN = "71"
+SHORTEST_FORMER = 2
 PREPOSITIONS = "从和于在如到为对及与以由向至"
 
 
@@ -109,7 +110,7 @@ class Gazetteer:
     def _may_be_named(self, division: Division) -> bool:
         """Say whether a former division of unknown years may stand in a report: one right under a region of the day."""
         parent = by_path(division.path.rpartition("/")[0])
-        return parent is not None and not parent.successors
+        return len(division.name) > SHORTEST_FORMER and parent is not None and not parent.successors
 
     def _add(self, word: str, division: Division, form: Form) -> None:
         """Add one name."""
