@@ -92,7 +92,10 @@ class NameHit(Hit):
 
 @dataclass(frozen=True, slots=True)
 class OffenceHit(Hit):
-    """Words that name a crime or tell its modus operandi. `named`: the text's own word for it, not what the story tells."""
+    """Words that name a crime or tell its modus operandi.
+
+    `named`: the text's own word for it, not what the story tells.
+    """
 
     code: str
     named: bool

@@ -28,11 +28,20 @@ COMPONENTS = ("dates", "operations", "places", "agencies", "quantities", "offenc
 
 
 @cache
-def pipeline() -> Language:
-    """Give the pipeline of all recognisers, built once a process."""
+def pipeline(*, words: bool = False) -> Language:
+    """Give the pipeline of all recognisers, built once a process.
+
+    Parameters
+    ----------
+    words
+        Whether sentences that hold a number are also cut into words (`doc.spans["words"]`), which costs more time than all the
+        rest and which no report needs.
+    """
     nlp = spacy.blank("zh")
     for name in COMPONENTS:
         nlp.add_pipe(name)
+    if words:
+        nlp.add_pipe("words")
     return nlp
 
 

@@ -10,18 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from extract.carrier import DateHit, Hits, NameHit, ResultHit
+from extract.patterns import read_patterns
 from extract.structure import Stretch, paragraphs, sentences
 from schema.lexicon import read_lexicon
 from schema.models import EventKind
 
-REPORTING = re.compile(
-    r"[^,。;]{0,18}(?:记者|召开|通报|发布|获悉|举行|公布|披露|宣布|[电讯](?:$|[\s(（:：])|消息|讯|晒出|亮出|介绍|报道|见报|刊)"
-)
-INVESTIGATION = re.compile(r"[^,。;]{0,20}(?:接到|接报|掌握|立案|线索|报案|报警|成立专案|在工作中|巡查|巡逻中)")
-LAUNCH = re.compile(
-    r"(?:[起,，]|[^,。;]{0,3})(?:[^,。;]{0,10})(?:启动|部署|打响|铺开|开展(?!以来)|拉开|发起|展开为期|开始至)"
-)
-PERSON = re.compile(r"某|先生|女士|大爷|大妈|老伯|老人|阿姨|小姐|男子|女子|事主|受害人|被害人|市民|同学")
 ANNOUNCED = {"date.dateline", "date.told", "date.compared"}
 """Rules of dates that are no time of a result: of the dateline, of the announcement, of a comparison."""
 
@@ -110,6 +103,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self.spans = paragraphs(self.text, self.body_start)
+        self.patterns = read_patterns(__package__)
         self.mood = self._mood()
 
     def _mood(self) -> EventKind:
@@ -187,7 +181,7 @@ class Reader:
 
     def _launch(self, date: DateHit) -> bool:
         """Whether a date is the day on which a campaign began."""
-        return date.role == "point" and bool(LAUNCH.match(self.text, date.end))
+        return date.role == "point" and bool(self.patterns["launched"].match(self.text, date.end))
 
     def launched(self) -> When | None:
         """Give when the report says that its campaign began, None where it does not."""
@@ -210,7 +204,8 @@ class Reader:
         if date.rule in ANNOUNCED:
             return True
         return date.role == "point" and bool(
-            REPORTING.match(self.text, date.end) or INVESTIGATION.match(self.text, date.end)
+            self.patterns["announced"].match(self.text, date.end)
+            or self.patterns["investigated"].match(self.text, date.end)
         )
 
     def _frame(
@@ -282,7 +277,7 @@ class Reader:
         others = [
             r for r in self.hits.results if paragraph.start <= r.start < paragraph.end and r.measure in OF_THE_POLICE
         ]
-        return not others and bool(PERSON.search(self.text, paragraph.start, sentence.end))
+        return not others and bool(self.patterns["person"].search(self.text, paragraph.start, sentence.end))
 
     def _size(self, result: ResultHit) -> float:
         """Large numbers of cases and gangs are totals, not single operations."""

@@ -1,17 +1,15 @@
 """Gathering results into events: which results belong together, and what time holds for all of them."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extract.carrier import DateHit, NameHit, ResultHit
 from extract.components.events.frames import OF_THE_CRIME, Frame, When
+from extract.patterns import read_patterns
 from schema.models import EventKind
 
 SEVERAL = ("cases_solved", "gangs_dismantled")
 """Measures whose plural in the lead says that a report tells of several cases."""
-
-PLURAL = re.compile(r"接连|先后|系列|一批|分别|连续|多起|典型案例")
 
 
 @dataclass
@@ -80,7 +78,10 @@ def _several_cases(text: str, placed: Iterable[Placed]) -> bool:
     return any(
         one.result.measure in SEVERAL
         and 2 <= one.result.value <= 60
-        and (one.frame.paragraph <= 1 or PLURAL.search(text, one.frame.sentence.start, one.frame.sentence.end))
+        and (
+            one.frame.paragraph <= 1
+            or read_patterns(__package__)["several"].search(text, one.frame.sentence.start, one.frame.sentence.end)
+        )
         for one in placed
     )
 

@@ -1,13 +1,10 @@
 """Which result is a share of which: 其中, brackets, and breakdowns that add up to a total."""
 
-import re
 from collections.abc import Iterator
 
 from extract.carrier import ResultHit
+from extract.patterns import read_patterns
 from extract.structure import Stretch
-
-SHARE = re.compile(r"其中|当中|里面|包括|[(（]含|[名人起个](?:案件|嫌疑人)?[里中](?=[,，])")
-"""Words that open the shares of a number before them."""
 
 REACH = 260
 """How many characters back the whole of a share may stand."""
@@ -57,7 +54,7 @@ def related(part: ResultHit, whole: ResultHit) -> bool:
 def _opener(text: str, result: ResultHit, sentence: Stretch) -> int | None:
     """Give where the words stand that mark a result as a share, None where none do."""
     last = None
-    for match in SHARE.finditer(text, sentence.start, result.quantity.start):
+    for match in read_patterns(__package__)["share"].finditer(text, sentence.start, result.quantity.start):
         last = match
     return last.start() if last else None
 

@@ -1,31 +1,20 @@
 """What stands around the results of an event: the region that answers for them, the bodies that acted, where they acted."""
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from spacy.tokens import Doc
 
 from extract.carrier import AgencyHit, DateHit, Hits, PlaceHit, ResultHit
 from extract.components.events.frames import Frame, Reader
 from extract.components.events.groups import Group
+from extract.patterns import read_patterns
 from extract.structure import Stretch, paragraphs, sentences
-from schema.lexicon import read_lexicon
 
 OUTSIDE = {"medium", "person", "agency", "self"}
 """How places are read that are no places of action: in the name of a medium or a body, as a person's origin, as 全市."""
 
 NATION = "中国"
 REACH = 8
-LISTED = re.compile(r"[、,和及与以]{0,2}")
-TOWARDS = re.compile(r"(?:[在于赴到往抵达从至]|辗转|转战|奔袭|分别|兵分[^,]{1,3}路[,，]?)$")
-PLACES_FOLLOW = re.compile(r"等?(?:[\d一二两三四五六七八九十多]+个?)?(?:地|省|市)(?![区民级局厅])")
-
-
-@cache
-def work_cues() -> re.Pattern[str]:
-    """Give the words that tell of raids and arrests."""
-    return re.compile("|".join(row["cue"] for row in read_lexicon(__package__, "work.tsv")))
 
 
 class Surroundings:
@@ -49,7 +38,7 @@ class Surroundings:
         self.paragraphs = paragraphs(self.text, doc._.body_start)
         self.sentences = sentences(self.text, doc._.body_start)
         self.groups: list[Group] = []
-        self.work = work_cues()
+        self.patterns = read_patterns(__package__)
 
     def region(self, result: ResultHit, frame: Frame) -> str | None:
         """Give the path of the region whose police a result belongs to: that of the body named last before it, else home."""
@@ -123,19 +112,19 @@ class Surroundings:
     def _worked_at(self, place: PlaceHit) -> bool:
         """Whether a place (or the list that it stands in) is where raids and arrests are said to be: 赶赴X、Y, 在X等地收网."""
         sentence = next((s for s in self.sentences if s.start <= place.start < s.end), None)
-        if sentence is None or not self.work.search(self.text, sentence.start, sentence.end):
+        if sentence is None or not self.patterns["work"].search(self.text, sentence.start, sentence.end):
             return False
         first = last = place
         row = [p for p in self.hits.places if sentence.start <= p.start < sentence.end]
         for other in reversed(row):
-            if other.end <= first.start and LISTED.fullmatch(self.text, other.end, first.start):
+            if other.end <= first.start and self.patterns["listed"].fullmatch(self.text, other.end, first.start):
                 first = other
         for other in row:
-            if other.start >= last.end and LISTED.fullmatch(self.text, last.end, other.start):
+            if other.start >= last.end and self.patterns["listed"].fullmatch(self.text, last.end, other.start):
                 last = other
         before = self.text[max(sentence.start, first.start - REACH) : first.start]
         after = self.text[last.end : last.end + REACH]
-        return bool(TOWARDS.search(before) or PLACES_FOLLOW.match(after))
+        return bool(self.patterns["towards"].search(before) or self.patterns["places"].match(after))
 
     def _around(self, group: Group) -> list[tuple[int, int]]:
         """Give where an event is spoken of.
@@ -163,7 +152,7 @@ class Surroundings:
         return [
             date
             for start, end in self._around(group)
-            if self.work.search(self.text, start, end)
+            if self.patterns["work"].search(self.text, start, end)
             for date in self.hits.dates
             if start <= date.start and date.end <= end and date.first and date.last and self.reader.of_work(date)
         ]

@@ -159,6 +159,7 @@ class Quantities:
         return "over" if more or match["after"] else "exact"
 
     def __call__(self, doc: Doc) -> Doc:
+        """Leave the quantities of a document in its hits."""
         hits = doc._.hits
         hits.quantities = list(self.find(doc._.view, [*hits.dates, *hits.names]))
         mark(doc, "quantities", hits.quantities)

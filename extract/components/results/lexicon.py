@@ -1,8 +1,8 @@
 """The words of results: verbs with what they say happened, nouns with what they say is counted, items, and the rules."""
 
-import re
 from dataclasses import dataclass
 
+from extract.patterns import read_patterns
 from extract.wordlist import Words
 from schema.lexicon import read_lexicon
 from schema.vocabulary import measures
@@ -49,7 +49,7 @@ class Lexicon:
         self.nouns = Words((row["noun"], row["thing"]) for row in read_lexicon(package, "nouns.tsv"))
         self.items = Words((row["noun"], row["item"]) for row in read_lexicon(package, "items.tsv"))
         self.modifiers = sorted((row["word"] for row in read_lexicon(package, "modifiers.tsv")), key=len, reverse=True)
-        self.patterns = _patterns()
+        self.patterns = read_patterns(package)
         self.rules: dict[str, dict[str, str]] = {}
         known = {code for code, measure in measures().items() if measure.unit}
         for row in read_lexicon(package, "rules.tsv", key=("thing", "acts"), codes={"measure": known}):
@@ -63,12 +63,3 @@ class Lexicon:
             if act in rules:
                 return rules[act], act
         return None
-
-
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Give the patterns by name; `filler` takes any run of its words."""
-    rows = read_lexicon(__package__, "patterns.tsv", key=("name", "pattern"))
-    names = dict.fromkeys(row["name"] for row in rows)
-    joined = {name: "|".join(row["pattern"] for row in rows if row["name"] == name) for name in names}
-    joined["filler"] = f"(?:{joined['filler']})*"
-    return {name: re.compile(pattern) for name, pattern in joined.items()}
