@@ -14,8 +14,6 @@ from schema.models import utc_now
 
 __all__ = ["EventLinkRow", "LinkSummary", "link", "links", "unlink"]
 
-ROWS = 1000
-
 
 @dataclass(frozen=True, slots=True)
 class LinkSummary:
@@ -131,8 +129,8 @@ def _write(connection: Connection, found: _Found) -> tuple[int, int]:
         if {left, right} <= there and (left, right) not in known
     ]
     for table, rows in ((tables.ReportLink, copies), (tables.EventLink, events)):
-        for at in range(0, len(rows), ROWS):
-            connection.execute(insert(table).values(rows[at : at + ROWS]))
+        if rows:
+            connection.execute(insert(tables.plain(table)), rows)
     return len(copies), len(events)
 
 
@@ -175,8 +173,8 @@ def _rebuild(connection: Connection) -> tuple[int, int]:
         for root, some in sorted(wanted.items())
         if root not in stored
     ]
-    for at in range(0, len(fresh), ROWS):
-        connection.execute(insert(identity).values(fresh[at : at + ROWS]))
+    if fresh:
+        connection.execute(insert(tables.plain(identity)), fresh)
     changed = [
         {"number": root, "held": some[0], "told": some[1]}
         for root, some in sorted(wanted.items())

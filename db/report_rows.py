@@ -14,9 +14,6 @@ from db.placing import placing
 from db.textprint import digest, sketch
 from schema.models import Event, Report
 
-ROWS = 400
-"""Rows of one INSERT; SQLite takes 32,766 values a statement."""
-
 UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], " ")
 """NUL and lone surrogates, which PostgreSQL takes nowhere; a blank in their place keeps every offset."""
 
@@ -139,7 +136,8 @@ def _add_events(connection: Connection, report_id: int, report: Report) -> dict[
         }
         for event in report.events
     ]
-    given = connection.execute(insert(tables.Event).returning(tables.Event.id, sort_by_parameter_order=True), rows)
+    event = tables.plain(tables.Event)
+    given = connection.execute(insert(event).returning(event.c.id, sort_by_parameter_order=True), rows)
     ids = dict(zip((event.id for event in report.events), given.scalars(), strict=True))
     on = report.published[:10] if report.published else None
     _insert(
@@ -226,7 +224,8 @@ def _add_facts(connection: Connection, report_id: int, report: Report, events: M
         }
         for fact in report.facts
     ]
-    given = connection.execute(insert(tables.Fact).returning(tables.Fact.id, sort_by_parameter_order=True), rows)
+    fact = tables.plain(tables.Fact)
+    given = connection.execute(insert(fact).returning(fact.c.id, sort_by_parameter_order=True), rows)
     ids = dict(zip((fact.id for fact in report.facts), given.scalars(), strict=True))
     parts = [{"fact": ids[fact.id], "whole": ids[fact.part_of]} for fact in report.facts if fact.part_of is not None]
     if parts:
@@ -235,7 +234,7 @@ def _add_facts(connection: Connection, report_id: int, report: Report, events: M
 
 
 def _insert(connection: Connection, table: type[tables.Base], rows: Iterable[dict[str, Any]]) -> None:
-    """Insert rows with as few statements as can be."""
+    """Insert rows, all at once; both drivers send them in one go."""
     pending = list(rows)
-    for at in range(0, len(pending), ROWS):
-        connection.execute(insert(table).values(pending[at : at + ROWS]))
+    if pending:
+        connection.execute(insert(tables.plain(table)), pending)

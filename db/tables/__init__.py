@@ -5,7 +5,7 @@ identities say which events of different reports are one. Rows of events and fac
 (`is_current`): what an earlier extractor version said is kept whole in `reports.document`.
 """
 
-from db.tables.base import Base
+from db.tables.base import Base, plain
 from db.tables.identities import EventLink, Identity, LinkVeto, ReportLink, ReportShingle
 from db.tables.pages import CrawlMark, Page, PageVersion, Run, RunCount, Site, UnreadablePage
 from db.tables.reports import Event, EventAgency, EventEvidence, EventOffence, EventPlace, Fact, Mention, Report
@@ -32,4 +32,5 @@ __all__ = [
     "RunCount",
     "Site",
     "UnreadablePage",
+    "plain",
 ]

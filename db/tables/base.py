@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, MetaData, Numeric
+from sqlalchemy import DateTime, Dialect, MetaData, Numeric, Table
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -21,6 +21,11 @@ class Base(DeclarativeBase):
     """Base of all tables; constraints have names, so that migrations can speak of them."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+def plain(table: type[Base]) -> Table:
+    """Give a table without its class, for bulk inserts: the statement is then compiled once for all."""
+    return cast("Table", table.__table__)
 
 
 class Moment(TypeDecorator[datetime]):
