@@ -106,8 +106,8 @@ class QuantityHit(Hit):
     """A number with its unit. The hit spans qualifier, number and unit (近6000余人次).
 
     `value` is in units (1.5亿元 is 150000000); a vague number gives its floor. `unit` is the class of what is counted: `person`,
-    `case`, `item`, `measure`, `general` (decided by the noun), `times`, `money`, or `bare` where no unit stands; `classifier` the word
-    for it as written, for money the ISO 4217 code. `number_start` is where the number itself begins.
+    `case`, `item`, `measure`, `general` (decided by the noun), `times`, `money`, or `bare` where no unit stands; `classifier` is
+    the word for it as written, for money the ISO 4217 code. `number_start` is where the number itself begins.
     """
 
     number_start: int
