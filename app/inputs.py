@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -15,7 +14,6 @@ from schema.models import Article, ArticleRules, Report
 Format = Literal["html", "txt", "jsonl"]
 ENDINGS: dict[str, Format] = {".html": "html", ".htm": "html", ".txt": "txt", ".jsonl": "jsonl"}
 STANDARD_INPUT = Path("-")
-KEYS = ("url", "title", "published", "source", "text", "site_place")
 
 
 def find_format(path: Path, given: Format | None) -> Format:
@@ -86,15 +84,11 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
             if "\\u" in line:
                 json.dumps(data, ensure_ascii=False).encode()
         except json.JSONDecodeError as error:
-            yield (
-                at,
-                InputError(f"{at}: this is not valid JSON: {error.msg.removesuffix(' at')} at column {error.colno}."),
-            )
+            said = f"{error.msg.removesuffix(' at')} at column {error.colno}"
+            yield at, InputError(f"{at}: this is not valid JSON: {said}.")
             continue
-        except (
-            ValueError,
-            RecursionError,
-        ) as error:  # half a surrogate pair, a number of 5000 digits, endless brackets
+        except (ValueError, RecursionError) as error:
+            # Half a surrogate pair, a number of five thousand digits, brackets without end.
             yield at, InputError(f"{at}: this JSON cannot be held as text and numbers: {error}.")
             continue
         yield at, data if isinstance(data, dict) else InputError(f"{at}: a line must hold one JSON object.")
@@ -134,22 +128,13 @@ def _page(
 
 
 def _article(data: dict[str, Any], at: str, stem: str, site_place: str | None) -> Article | InputError:
-    fields = {key: data[key] for key in KEYS if data.get(key) is not None}
-    if not str(fields.get("text", "")).strip():
-        return InputError(f"{at}: the object has no text; it needs a key text that holds the article.")
-    identity = data.get("id")
-    fields["id"] = str(identity) if identity is not None else f"{stem}-{at.rpartition(':')[2]}"
-    if site_place is not None:
-        fields.setdefault("site_place", site_place)
+    from extract.article import from_record
+
+    unless_given = {"id": f"{stem}-{at.rpartition(':')[2]}", "site_place": site_place}
     try:
-        article = Article.model_validate(fields)
-    except ValidationError as error:
-        return InputError(f"{at}: {describe(error)}")
-    try:
-        datetime.fromisoformat(article.published or "2000-01-01")
-    except ValueError:
-        return InputError(f"{at}: published {article.published!r} is no day of the calendar.")
-    return article
+        return from_record(unless_given | {key: value for key, value in data.items() if value is not None})
+    except InputError as error:
+        return InputError(f"{at}: {error}")
 
 
 def read_reports(path: Path) -> list[Report]:
