@@ -1,6 +1,8 @@
 """Police bodies in running text: full names, names in part, the police of a place, and what only looks like a body."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.carrier import AgencyHit, make_doc
 from extract.components.agencies import Agencies, home_of
@@ -205,3 +207,93 @@ def test_component_writes_hits_and_marks_the_home_place(read: Reader) -> None:
 def test_offsets_stand_in_the_text(read: Reader) -> None:
     text = "近日，廣東省公安廳、深圳警方破案"
     assert [text[hit.start : hit.end] for hit in read(text)] == ["廣東省公安廳", "深圳警方"]
+
+
+WORDS = [
+    "公安局",
+    "公安分局",
+    "分局",
+    "派出所",
+    "省公安厅",
+    "市公安局",
+    "该局",
+    "警方",
+    "公安机关",
+    "等",
+    "3个",
+    "省区市",
+    "铁路公安局",
+    "中缅泰",
+    "三国",
+    "、",
+    ",",
+    "。",
+    "“",
+    "”",
+    "自称",
+    "海口",
+    "和",
+    "和田",
+    "田阳县",
+    "新城区",
+    "内蒙古",
+    "自治区",
+    "我市",
+    "全省",
+    "县局",
+    "刑侦大队",
+    "支队",
+    "(",
+    ")",
+    "越南",
+    "广宁省",
+    "下龙市",
+    "缅北",
+    "老街",
+    "赴",
+    "闽",
+    "粤",
+    "两地",
+    "香港",
+    "警务处",
+    "日本",
+    "今",
+    "市民",
+    "治安",
+    "公安部",
+    "网安局",
+    "从",
+    "在",
+    "配合下",
+    "中新网",
+    "1月2日电",
+    "记者",
+    "区",
+    "县",
+    "市",
+    "省",
+    "州",
+    "朝阳",
+    "鼓楼区",
+    "讯",
+    "人",
+    "籍",
+    "开发区",
+    "反诈中心",
+    "少辅队",
+    "刑大",
+]
+SOURCES = [None, "海口日报", "香港01", "中央社", "天水市公安局", "新华社"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=30), st.sampled_from(SOURCES))
+def test_any_mixture_of_words_gives_hits_within_the_text(words: list[str], source: str | None) -> None:
+    text = "".join(words)
+    read = READER
+    hits = read(text, source)
+    assert all(0 <= hit.start < hit.end <= len(text) and hit.name for hit in hits)
+    assert all(0 <= hit.start < hit.end <= len(text) and hit.path for hit in read.found)
+
+
+READER = Reader()

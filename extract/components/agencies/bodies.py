@@ -154,8 +154,7 @@ def own_name_before(text: str, end: int) -> str:
         start = end - 2
     bounded = start == 0 or not _may_be_in_name(text[start - 1])
     for found in before_name().finditer(text, start, end):
-        if found.end() < end:
-            start, bounded = found.end(), True
+        start, bounded = found.end(), True
     return text[start:end] if bounded else ""
 
 
