@@ -36,7 +36,15 @@ SAME_SENTENCE = 2.5
 GOING_ON = 1.5
 """Weights of the kind before: in the same sentence, and in a sentence that names no time of its own."""
 
-OF_THE_CRIME = {"amount_profit", "amount_involved", "amount_lost", "victims", "cases_linked", "suspects_involved"}
+OF_THE_CRIME = {
+    "amount_profit",
+    "amount_involved",
+    "amount_lost",
+    "victims",
+    "cases_linked",
+    "suspects_involved",
+    "leads",
+}
 """Measures whose dates are those of the crime, not of the police's work."""
 
 OF_THE_POLICE = {
@@ -150,7 +158,8 @@ class Reader:
         if not inside and result is not None:
             inside = [d for d in self._dates(sentence) if d.role in {"since", "until", "range"}]
         if not inside:
-            return before
+            launch = self._launched_in(sentence, limit)
+            return When(launch.first, None, None, (launch,), "launch") if launch is not None else before
         since = next((d for d in reversed(inside) if d.role == "since"), None)
         until = next((d for d in reversed(inside) if d.role == "until"), None)
         ranged = next((d for d in reversed(inside) if d.role == "range"), None)
@@ -183,12 +192,16 @@ class Reader:
         """Whether a date is the day on which a campaign began."""
         return date.role == "point" and bool(self.patterns["launched"].match(self.text, date.end))
 
+    def _launched_in(self, sentence: Stretch, limit: int) -> DateHit | None:
+        """Give the day on which a campaign began, where the sentence says it before the result."""
+        inside = [d for d in self.hits.dates if sentence.start <= d.start and d.end <= limit and d.first]
+        return next((d for d in inside if self._launch(d)), None)
+
     def launched(self) -> When | None:
         """Give when the report says that its campaign began, None where it does not."""
-        for date in self.hits.dates:
-            if date.start >= self.body_start and date.first and (date.role == "since" or self._launch(date)):
-                return When(date.first, None, None, (date,), "launch")
-        return None
+        dates = [d for d in self.hits.dates if d.start >= self.body_start and d.first]
+        date = next((d for d in dates if self._launch(d)), next((d for d in dates if d.role == "since"), None))
+        return When(date.first, None, None, (date,), "launch") if date is not None else None
 
     def _until(self, until: DateHit, before: When, others: list[DateHit]) -> When:
         """Give the time of a count that holds up to a day (截至…, 目前): the period before it goes on."""
@@ -251,6 +264,8 @@ class Reader:
         if when.role == "since":
             hunted = scores["operation"] >= HUNT and self._days(when) <= HUNT_DAYS
             scores["campaign"] += 0.5 if of_the_crime or hunted else 3 * weight
+        elif when.role == "launch":
+            scores["campaign"] += weight
         elif when.role == "until":
             scores["campaign"] += 0.5 * weight
         elif when.hits:

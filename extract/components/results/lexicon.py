@@ -47,7 +47,9 @@ class Lexicon:
             (row["verb"], Verb(row["verb"], tuple(row["acts"].split(",")), row["side"] == "after")) for row in verbs
         )
         self.nouns = Words((row["noun"], row["thing"]) for row in read_lexicon(package, "nouns.tsv"))
-        self.items = Words((row["noun"], row["item"]) for row in read_lexicon(package, "items.tsv"))
+        things = read_lexicon(package, "items.tsv")
+        self.items = Words((row["noun"], row["item"]) for row in things)
+        self.item_names = {row["item"] for row in things}
         self.modifiers = sorted((row["word"] for row in read_lexicon(package, "modifiers.tsv")), key=len, reverse=True)
         self.patterns = read_patterns(package)
         self.rules: dict[str, dict[str, str]] = {}

@@ -219,15 +219,22 @@ class Reading:
         for verb in own if alone else chain(own, self._elsewhere(noun)):
             for name in things:
                 found = self.lexicon.measure(name, verb.value.acts)
-                if found is not None and not self._mere_one(name, found[1], verb):
-                    self.verb = verb.value
+                if found is None or self._mere_one(name, found[1], verb):
+                    continue
+                self.verb = verb.value
+                result = self._result(found[0], name, noun, verb)
+                if result.measure != "online_removed" or self._of_the_net(result.item):
                     yield from self._joined(name, noun, verb)
-                    yield from self._each(self._result(found[0], name, noun, verb))
-                    return
+                    yield from self._each(result)
+                return
         if idle is not None:
             self.verb = idle.value
         elif not alone:
             yield from self._without_verb(thing, noun)
+
+    def _of_the_net(self, item: str | None) -> bool:
+        """Whether all that was removed are things that the lexicon knows: 解除合作关系47家 removes nothing from the net."""
+        return item is not None and set(item.split("、")) <= self.lexicon.item_names
 
     def _each(self, result: ResultHit) -> Iterator[ResultHit]:
         """Yield a result for each thing of a list that shares one number: 路由器、网关各2个."""
