@@ -10,7 +10,7 @@ from extract.carrier import AgencyHit, PlaceHit, mark
 from extract.components.agencies.acting import Acting
 from extract.components.agencies.bare import BareBodies
 from extract.components.agencies.bodies import Body, Registry, full_bodies
-from extract.components.agencies.generic import Generics
+from extract.components.agencies.generic import LIST_GAP, Generics
 from extract.components.agencies.home import home_of
 from extract.components.agencies.lexicon import aliases
 from extract.components.places.home import home_of_article
@@ -55,7 +55,15 @@ class Agencies:
         registry.bodies = bodies
         hits = [self._hit(text, body, registry, article) for body in bodies if not self.acting.is_claimed(text, body)]
         hits += self.generics.find(text, places, registry, closed)
-        return sorted(hits, key=lambda hit: (hit.start, hit.end))
+        return self._share_support(text, sorted(hits, key=lambda hit: (hit.start, hit.end)))
+
+    def _share_support(self, text: str, hits: list[AgencyHit]) -> list[AgencyHit]:
+        """Give the members of a list of bodies the part of its last one (在A、B协助下)."""
+        for index in range(len(hits) - 2, -1, -1):
+            left, right = hits[index], hits[index + 1]
+            if right.role == "support" and LIST_GAP.fullmatch(text[left.end : right.start]):
+                hits[index] = replace(left, role="support")
+        return hits
 
     def _home(self, article: Article | None, bodies: Sequence[Body], places: Sequence[PlaceHit]) -> str | None:
         """Give the region that bare bodies belong to: the source's, else that of the first body, else the first place."""

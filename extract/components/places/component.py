@@ -19,6 +19,7 @@ from schema.places import CHINA, Division, by_path
 
 NAMED = ("full", "short", "abroad")
 LONGEST_GAP = 2
+STEPS = (",", ";", "等地,", "等地、")
 LIST_GAP = re.compile(r"(?:[、和及与]|以及|及其|、?和)$")
 OUTSIDE_THE_MAINLAND = ("香港特别行政区", "澳门特别行政区", "台湾省")
 MAINLAND = re.compile(r"内地(?!市民|居民|人|各省|客|籍|案|骗案)")
@@ -169,8 +170,10 @@ class Places:
                 shared[index - 1] = replace(left, via="agency", role=right.role)
             elif right.role == "victim" and left.role is None:
                 shared[index - 1] = replace(left, role="victim")
-        for index in joined:
+        for index in range(1, len(shared)):
             left, right = shared[index - 1], shared[index]
+            if index not in joined and text[left.end : right.start] not in STEPS:
+                continue
             if left.role == "action" and right.role is None and right.via in NAMED:
                 shared[index] = replace(right, role="action")
         return shared
