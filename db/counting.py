@@ -56,7 +56,7 @@ class Figure:
     qualifier: str
     unit: str
     item: str | None
-    is_part: bool
+    part_of: int | None
     as_of_day: date | None
     event: Counted
 
@@ -95,10 +95,8 @@ def read_figures(connection: Connection, filters: Filters) -> list[Figure]:
     for row in connection.execute(query.order_by(fact.id)):
         counted = events.get(row.event_id) or _event(row)
         events[row.event_id] = counted
-        is_part = row.part_of_id is not None
-        figures.append(
-            Figure(row.id, row.measure, row.value, row.qualifier, row.unit, row.item, is_part, row.as_of_day, counted)
-        )
+        said = (row.id, row.measure, row.value, row.qualifier, row.unit, row.item, row.part_of_id, row.as_of_day)
+        figures.append(Figure(*said, counted))
     _fill(connection, events, facts_select(filters, event.id))
     return figures
 
@@ -138,6 +136,36 @@ def _fill(connection: Connection, events: Mapping[int, Counted], found: Select[A
         events[event].agencies.append(name)
 
 
+def part_links(connection: Connection, filters: Filters) -> dict[int, int]:
+    """Give the whole of every part, in the reports that the filters find: fact → the fact that it is a share of."""
+    fact = tables.Fact
+    reports = facts_select(filters, fact.report_id).where(fact.part_of_id.is_not(None))
+    rows = connection.execute(
+        select(fact.id, fact.part_of_id).where(fact.part_of_id.is_not(None), fact.report_id.in_(reports))
+    )
+    return {row.id: row.part_of_id for row in rows}
+
+
+def wholes(figures: list[Figure], links: Mapping[int, int]) -> list[Figure]:
+    """Leave out the parts of figures that are counted themselves.
+
+    A part stays where what it is a share of is not asked for, belongs to another kind of event, or counts something else: of
+    265 people arrested, the 82 who gave themselves up are no share of any other number of people who gave themselves up.
+    """
+    asked = {figure.id: figure.what for figure in figures}
+
+    def is_share(figure: Figure) -> bool:
+        number, seen = links.get(figure.id), {figure.id}
+        while number is not None and number not in seen:
+            if asked.get(number) == figure.what:
+                return True
+            seen.add(number)
+            number = links.get(number)
+        return False
+
+    return [figure for figure in figures if not is_share(figure)]
+
+
 def count_by_kind(connection: Connection, filters: Filters) -> dict[str, int]:
     """Count the facts that the filters find by the kind of their event."""
     rows = connection.execute(
@@ -147,10 +175,9 @@ def count_by_kind(connection: Connection, filters: Filters) -> dict[str, int]:
 
 
 def count_undated(connection: Connection, filters: Filters) -> int:
-    """Count the whole figures that the filters would find on any day, but whose events have no end."""
+    """Count the facts that the filters would find on any day, but whose events have no end."""
     query = facts_select(filters.without_dates(), func.count())
-    undated = query.where(tables.Event.last_day.is_(None), tables.Fact.part_of_id.is_(None))
-    return connection.scalar(undated) or 0
+    return connection.scalar(query.where(tables.Event.last_day.is_(None))) or 0
 
 
 def grouped(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, list[Figure]]:

@@ -43,6 +43,7 @@ REASONS = (
     ("connection refused", "no server answers there; start it, or check host and port"),
     ("timeout expired", "no server answers there in time; check host and port"),
     ("lock timeout", "another process holds what is to be written; wait for that one to end, then try again"),
+    ("deadlock detected", "another process wrote the same rows at the same time; try again"),
     ("server closed the connection", "the server closed the connection; check that it runs, then try again"),
     ("connection is lost", "the connection was lost; check that the server runs, then try again"),
     ("terminating connection", "the server closed the connection; check that it runs, then try again"),

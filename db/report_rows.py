@@ -12,6 +12,7 @@ from db import tables
 from db.days import first_day, last_day
 from db.placing import placing
 from db.textprint import digest, sketch
+from schema.errors import StorageError
 from schema.models import Event, Report
 
 UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], " ")
@@ -42,6 +43,28 @@ def clean(report: Report) -> Report:
     data = report.model_dump()
     plain = storable(data)
     return report if plain == data else Report.model_validate(plain)
+
+
+def check_keys(report: Report) -> None:
+    """Raise StorageError where a report does not hold together: events and wholes that it names but does not have."""
+    events, facts = [event.id for event in report.events], [fact.id for fact in report.facts]
+    wholes = {fact.id: fact.part_of for fact in report.facts}
+    for keys in (events, facts):
+        if len(set(keys)) < len(keys):
+            raise StorageError(f"The report {report.id} cannot be stored: an id stands twice among {', '.join(keys)}.")
+    for fact in report.facts:
+        if fact.event not in events:
+            raise StorageError(
+                f"The report {report.id} cannot be stored: {fact.id} is of {fact.event}, which is no event."
+            )
+        above, whole = {fact.id}, fact.part_of
+        while whole is not None:
+            if whole in above or whole not in wholes:
+                raise StorageError(
+                    f"The report {report.id} cannot be stored: {fact.id} is a part of itself or of no fact."
+                )
+            above.add(whole)
+            whole = wholes[whole]
 
 
 def pack(report: Report) -> tuple[bytes, str]:

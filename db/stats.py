@@ -1,7 +1,7 @@
 """Totals that count nothing twice, and say what they rest on and what they leave out.
 
 What is counted, unless asked otherwise: figures of operations (not of campaigns, stories or context) that are no part of
-another figure, one report's for each operation. An operation belongs to the day, month or year in which it ended.
+another counted figure, one report's for each operation. An operation belongs to the day, month or year in which it ended.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,8 +20,10 @@ from db.counting import (
     count_by_kind,
     count_undated,
     grouped,
+    part_links,
     read_figures,
     series_of,
+    wholes,
 )
 from db.days import first_day, last_day
 from db.filters import Filters
@@ -135,14 +137,15 @@ def totals(
     asked = replace(filters or Filters(), kinds=(kind,))
     with store.reading() as connection:
         figures = read_figures(connection, asked)
+        links = part_links(connection, asked)
         others = count_by_kind(connection, replace(asked, kinds=tuple(one for one in kinds() if one != kind)))
         undated = count_undated(connection, asked) if asked.dated else 0
     left_out = {f"kind {other}": count for other, count in sorted(others.items())}
-    wholes = [figure for figure in figures if not figure.is_part]
-    certain = [figure for figure in wholes if _surely_between(figure.event, asked)]
-    left_out |= {"part": len(figures) - len(wholes), "vague date": len(wholes) - len(certain), "no date": undated}
-    chosen, copies = _one_report_each(certain)
-    left_out["copy"] = len(certain) - len(chosen)
+    certain = [figure for figure in figures if _surely_between(figure.event, asked)]
+    whole = wholes(certain, links)
+    left_out |= {"vague date": len(figures) - len(certain), "part": len(certain) - len(whole), "no date": undated}
+    chosen, copies = _one_report_each(whole)
+    left_out["copy"] = len(whole) - len(chosen)
     columns: tuple[str, ...] = tuple(by)
     if kind == "campaign":
         chosen, covered = _series(chosen)
@@ -309,7 +312,7 @@ def _notes(
     )
     reasons = [
         (other and f"Figures of other kinds of events that fit are left out: {other}.", bool(other)),
-        (f"{left_out['part']} figures are parts of others and left out.", bool(left_out["part"])),
+        (f"{left_out['part']} figures are parts of counted ones and left out.", bool(left_out["part"])),
         (f"{left_out['copy']} figures of other reports of the same events are left out.", bool(left_out["copy"])),
         (f"{left_out['no date']} figures without a date are left out.", bool(left_out["no date"])),
         (

@@ -13,7 +13,7 @@ from db import tables
 from db.engine import PATIENCE, WRITES, make_engine, masked, read_url, speaking
 from db.migrate import check_revision, revision_of, upgrade
 from db.page_rows import PageState, StoredPage, StoredReport, page_of, unread
-from db.report_rows import add_rows, clean, drop_rows, report_values, storable, unpack
+from db.report_rows import add_rows, check_keys, clean, drop_rows, report_values, storable, unpack
 from schema.errors import StorageError
 from schema.models import Page, Report, utc_now
 
@@ -50,7 +50,10 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database throughout."""
-        with speaking(self.url), self.engine.connect() as connection:
+        engine = self.engine
+        if self.url.get_backend_name() == "postgresql":  # SQLite reads one state anyway
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with speaking(self.url), engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -229,6 +232,7 @@ class Store:
         str
             `new` where the page had no report yet, `same` where this very reading was in force already, else `replaced`.
         """
+        check_keys(report)
         report = clean(report)
         values = report_values(report)
         with self.writing() as connection:

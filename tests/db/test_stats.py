@@ -96,7 +96,7 @@ def test_what_is_left_out_is_said(counted: Store) -> None:
     assert found.left_out == {"kind campaign": 1, "part": 1, "copy": 1}
     assert found.notes == [
         "Figures of other kinds of events that fit are left out: 1 of campaigns.",
-        "1 figures are parts of others and left out.",
+        "1 figures are parts of counted ones and left out.",
         "1 figures of other reports of the same events are left out.",
     ]
 
@@ -213,6 +213,25 @@ def test_copy_is_counted_where_it_alone_says_something(store: Store) -> None:
         "suspects_detained": (31, 1),
         "gangs_dismantled": (12, 0),
     }
+
+
+def test_part_counts_where_its_whole_does_not(store: Store) -> None:
+    hainan = event(jurisdiction=["海南省"], end="2019-06-28")
+    raid = event("e2", jurisdiction=["海南省"], places=["海南省/海口市"], end="2019-06-28")
+    campaign = event("e3", "campaign", jurisdiction=["海南省"], end="2019-06")
+    facts = [
+        arrested(265),
+        fact("f2", "suspects_surrendered", 82, part_of="f1"),  # another measure: counts
+        fact("f3", "suspects_surrendered", 30, part_of="f2"),  # of the 82: does not
+        arrested(40, "f4", "e2", part_of="f3"),  # a share of a share of the 265: does not
+        arrested(3000, "f5", "e3"),
+        arrested(12, "f6", "e2", part_of="f5"),  # of a campaign's total, which is not counted: counts
+    ]
+    put(store, report("a", [hainan, raid, campaign], facts))
+    rows = {row.measure: int(row.value) for row in totals(store).totals}
+    assert rows == {"suspects_arrested": 277, "suspects_surrendered": 82}
+    haikou = Filters(measures=["suspects_arrested"], places=["海南省/海口市"])
+    assert only(totals(store, filters=haikou).totals).value == 52
 
 
 def test_later_count_of_the_same_operation_wins(store: Store) -> None:

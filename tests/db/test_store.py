@@ -1,5 +1,6 @@
 """Pages and reports are stored once, whole, and in every version."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from db import tables
 from db.store import Store, open_store
 from schema.errors import StorageError
-from schema.models import Evidence, Mention, Page, Report
+from schema.models import Evidence, Fact, Mention, Page, Report
 from tests.db.reports import MORNING, event, fact, gold, page, put, report
 
 URL = "https://haikou.example/1"
@@ -213,6 +214,22 @@ def test_report_for_no_page(store: Store) -> None:
         store.store_unreadable(12, version="1", reason="none")
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ([fact("f1", "leads", 3, "e9")], "f1 is of e9, which is no event"),
+        ([fact("f1", "leads", 3, part_of="f9")], "f1 is a part of itself or of no fact"),
+        ([fact("f1", "leads", 3, part_of="f2"), fact("f2", "leads", 4, part_of="f1")], "f1 is a part of itself"),
+        ([fact("f1", "leads", 3), fact("f1", "leads", 4)], "an id stands twice among f1, f1"),
+    ],
+)
+def test_report_that_does_not_hold_together(store: Store, facts: list[Fact], said: str) -> None:
+    store.store_page(page(URL))
+    with pytest.raises(StorageError, match=said):
+        store.store_report(only_version(store), report("r1", [event()], facts), version="1")
+    assert count(store, tables.Report) == 0
+
+
 def test_characters_that_no_database_takes_keep_their_places(store: Store) -> None:
     store.store_page(page(URL))
     odd = report("r1", [event()], [fact("f1", "suspects_arrested", 3)], text="甲\0乙\ud800丙。")
@@ -265,6 +282,40 @@ def test_two_stores_write_the_same_page(address: str) -> None:
     with open_store(address) as left, open_store(address) as right:
         assert left.store_page(page(URL)) == "new"
         assert right.store_page(page(URL)) == "unchanged"
+
+
+def test_crawlers_and_readers_side_by_side_lose_nothing(address: str) -> None:
+    """Three writers of the same pages and one that reads them, each with connections of its own."""
+
+    def crawl(number: int) -> list[str]:
+        with open_store(address) as own:
+            return [own.store_page(page(f"https://haikou.example/{at}", f"{at}")) for at in range(40)]
+
+    def read(number: int) -> list[str]:
+        said = []
+        with open_store(address) as own:
+            while len(said) < 40:
+                for stored in own.pages_to_read(version="1"):
+                    said.append(own.store_report(stored.id, report(stored.page.url, [event()]), version="1"))
+        return said
+
+    with ThreadPoolExecutor(4) as pool:
+        crawled, done = [pool.submit(crawl, at) for at in range(3)], pool.submit(read, 0)
+        words = [word for each in crawled for word in each.result(timeout=60)]
+        assert done.result(timeout=60) == ["new"] * 40
+    assert (words.count("new"), words.count("unchanged")) == (40, 80)
+    with open_store(address) as store:
+        assert count(store, tables.PageVersion) == count(store, tables.Report) == 40
+
+
+def test_reading_sees_one_state_throughout(address: str) -> None:
+    with open_store(address) as store, open_store(address) as other:
+        store.store_page(page(URL))
+        with store.reading() as connection:
+            query = select(func.count()).select_from(tables.Page)
+            before = connection.scalar(query)
+            other.store_page(page("https://haikou.example/2"))
+            assert connection.scalar(query) == before == 1
 
 
 def test_put_stores_a_report_with_its_page(store: Store) -> None:
