@@ -6,6 +6,7 @@ The tables are facts from the source named in each file's head; `schema.places.b
 
 from schema.places.table import (
     CHINA,
+    MUNICIPALITIES,
     Division,
     PlaceLevel,
     abroad_names,
@@ -19,6 +20,7 @@ from schema.places.table import (
 
 __all__ = [
     "CHINA",
+    "MUNICIPALITIES",
     "Division",
     "PlaceLevel",
     "abroad_names",

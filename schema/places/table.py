@@ -12,6 +12,7 @@ from schema.lexicon import NONE, read_lexicon
 PlaceLevel = Literal["country", "province", "prefecture", "county"]
 LEVELS: dict[str, PlaceLevel] = {"province": "province", "prefecture": "prefecture", "county": "county"}
 CHINA = "中国"
+MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 COLUMNS = ["code", "name", "path", "level", "first", "last", "successors"]
 SUFFIXES = ("市", "省")
 

@@ -18,9 +18,7 @@ class BareBodies:
 
     def __init__(self) -> None:
         self.ministry = re.compile(rf"(?P<ministry>{words('ministry')})(?:(?P<bureau>{words('ministry_bureau')}))?")
-        self.ministry_bureau = re.compile(
-            rf"(?<![{HAN}])(?P<bureau>食品药品犯罪侦查局|网络安全保卫局|刑事侦查局|经济犯罪侦查局|治安管理局)"
-        )
+        self.ministry_bureau = re.compile(rf"(?<![{HAN}])(?P<bureau>{words('ministry_alone')})")
         self.unit = re.compile(
             rf"(?<!全)(?P<unit>自治区|省|市|县|州|区|旗)(?P<word>公安厅|公安局|公安分局|警察局|(?:{words('body')})|{bare_team().pattern})"
         )

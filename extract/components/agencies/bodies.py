@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 from extract.carrier import PlaceHit
 from extract.components.agencies.lexicon import STOP, before_name, branch, organ, sections, zone
 from extract.components.places.gazetteer import gazetteer, options_on
-from schema.places import by_path, divisions
+from schema.places import MUNICIPALITIES, by_path, divisions
 
 RAILWAY = ("铁路公安局",)
 OWN_NAME = 6
 ENDS_WITH_AND = 2
 LONGEST_ZONE = 10
 ZONE_ORGANS = ("公安局", "公安分局", "分局")
-MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 
 @dataclass(frozen=True, slots=True)

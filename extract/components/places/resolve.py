@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extract.components.places.runs import Run
-from schema.places import Division
+from schema.places import MUNICIPALITIES, Division
 
 ENOUGH = 2.0
 ENOUGH_FOR_A_WORD = 4.5
@@ -12,7 +12,6 @@ NOT_AT_ALL = 99.0
 BEFORE_POLICE = 2.0
 BESIDE = 2.5
 NEAR = 40
-MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 KNOWN = 6.0
 
 
