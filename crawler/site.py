@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import yaml
+from parsel.csstranslator import HTMLTranslator
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from schema.errors import SiteError
@@ -56,12 +57,28 @@ def check_address(value: str) -> str:
     return value
 
 
+def _check_selector(value: str) -> str:
+    try:
+        HTMLTranslator().css_to_xpath(value)
+    except (SyntaxError, ValueError) as error:  # cssselect's errors are of these kinds
+        raise ValueError(f"{value!r} is no CSS selector: {error}") from error
+    return value
+
+
+def _check_rules(value: ArticleRules) -> ArticleRules:
+    for selector in (*value.title, *value.published, *value.source, *value.body, *value.remove):
+        _check_selector(selector)
+    return value
+
+
 def _empty_is_none(value: object) -> object:
     return None if value == "" else value
 
 
 Interval = Annotated[timedelta, BeforeValidator(_read_interval)]
 Pattern = Annotated[str, AfterValidator(_check_pattern)]
+CssSelector = Annotated[str, AfterValidator(_check_selector)]
+Rules = Annotated[ArticleRules, AfterValidator(_check_rules)]
 Address = Annotated[str, AfterValidator(check_address)]
 
 
@@ -88,9 +105,9 @@ class Lists(SiteModel):
     """
 
     family: FamilyName
-    area: str | None = None
+    area: CssSelector | None = None
     max_pages: int = Field(default=500, ge=1, le=100_000)
-    next: str | None = None
+    next: CssSelector | None = None
     next_text: str = "下一页"
     page: str = "index_{n}.html"
     first_number: int = Field(default=1, ge=0)
@@ -142,7 +159,7 @@ class Site(SiteModel):
     lists: Lists
     article: Pattern
     deny: tuple[Pattern, ...] = ()
-    rules: tuple[ArticleRules, ...] = ()
+    rules: tuple[Rules, ...] = ()
     interval: Interval = timedelta(days=1)
     delay: float = Field(default=1.0, ge=0, le=600)
     encoding: Annotated[str | None, BeforeValidator(_empty_is_none)] = None

@@ -95,6 +95,9 @@ sample: true
         ("level: prefecture", "level: prefecture\nencoding: gbx", "encoding 'gbx' is unknown"),
         ("level: prefecture", "level: prefecture\nexpect: {dated: 2}", "expect.dated: "),
         ("level: prefecture", "level: prefecture\nrules: [{titel: [h1]}]", "rules.0.titel: this key is unknown"),
+        ("level: prefecture", "level: prefecture\nrules: [{}, {body: ['div[']}]", "rules.1: 'div[' is no CSS selector"),
+        ("family: numbered", "family: numbered, area: 'ul..list'", "lists.area: 'ul..list' is no CSS selector"),
+        ("family: numbered", "family: links, next: '>'", "lists.next: '>' is no CSS selector"),
         ("level: prefecture", "level: prefecture\nlevel: county", "the key level stands twice"),
         (
             "level: prefecture",
