@@ -9,11 +9,17 @@ from extract.components.events.frames import Frame, Reader
 from extract.components.events.groups import Group
 from extract.patterns import read_patterns
 from extract.structure import Stretch, paragraphs, sentences
+from schema.places import CHINA
 
 OUTSIDE = {"medium", "person", "agency", "self"}
 """How places are read that are no places of action: in the name of a medium or a body, as a person's origin, as 全市."""
 
-NATION = "中国"
+NO_PART = ".context"
+"""Ends the rules of bodies that took no part: they ordered, were told, or were handed a case."""
+
+SUPERIOR = ".superior"
+"""Ends the rules of the ministry where it supervises: it counts, but answers for no result."""
+
 REACH = 8
 
 
@@ -35,6 +41,7 @@ class Surroundings:
         self.hits: Hits = doc._.hits
         self.reader = reader
         self.home = home
+        self.bodies = [agency for agency in self.hits.agencies if not agency.rule.endswith(NO_PART)]
         self.paragraphs = paragraphs(self.text, doc._.body_start)
         self.sentences = sentences(self.text, doc._.body_start)
         self.groups: list[Group] = []
@@ -47,24 +54,27 @@ class Surroundings:
             if place is not None:
                 return place
         for agency in self._nearest(result, frame):
-            if agency.role == "lead" and agency.jurisdiction and self._answers(agency.jurisdiction):
+            if self._leads(agency) and agency.jurisdiction and self._answers(agency.jurisdiction):
                 return agency.jurisdiction
         return self.home
 
     def _nearest(self, result: ResultHit, frame: Frame) -> Iterator[AgencyHit]:
         """Yield the bodies within the words of a result (一个团伙被…公安局铲除), then those before it, nearest first."""
-        for agency in self.hits.agencies:
-            if result.start <= agency.start and agency.end <= result.end:
+        for agency in self.bodies:
+            if result.start <= agency.start and agency.end <= result.end and self._leads(agency):
                 yield agency
-        for agency in reversed(self.hits.agencies):
+        for agency in reversed(self.bodies):
             if frame.sentence.start <= agency.start and agency.end <= result.quantity.start:
                 yield agency
+
+    def _leads(self, agency: AgencyHit) -> bool:
+        return agency.role == "lead" and not agency.rule.endswith(SUPERIOR)
 
     def _answers(self, region: str) -> bool:
         """Whether a body's region can be the one that answers: not one above home, which only orders, nor one abroad."""
         if self.home is None or region == self.home:
             return True
-        above = region == NATION or self.home.startswith(region + "/")
+        above = region == CHINA or self.home.startswith(region + "/")
         return not above and self._chinese(region)
 
     def _chinese(self, region: str) -> bool:
@@ -80,11 +90,11 @@ class Surroundings:
     def agencies(self, group: Group) -> list[AgencyHit]:
         """Give the bodies that acted: those named around the event's results, else the report's bodies of its region."""
         spans = self._around(group)
-        inside = [a for a in self.hits.agencies if _inside(a.start, a.end, spans)]
-        own = [a for a in self.hits.agencies if a.jurisdiction == group.region]
+        inside = [a for a in self.bodies if _inside(a.start, a.end, spans)]
+        own = [a for a in self.bodies if a.jurisdiction == group.region]
         if group.kind != "operation" and not any(a.jurisdiction == group.region for a in inside):
             inside = own[:1] or inside
-        return _distinct(inside or own[:1] or self.hits.agencies[:1], self.hits.agencies)
+        return _distinct(inside or own[:1] or self.bodies[:1], self.bodies)
 
     def places(self, group: Group) -> list[PlaceHit]:
         """Give the places of action around the event's results, each once; a total has them only abroad."""
@@ -99,7 +109,7 @@ class Surroundings:
         return [p for path, p in found.items() if not any(other.startswith(path + "/") for other in found)]
 
     def _of_action(self, place: PlaceHit, group: Group) -> bool:
-        if place.via in OUTSIDE or place.role in {"jurisdiction", "support"} or place.path == NATION:
+        if place.via in OUTSIDE or place.role in {"jurisdiction", "support"} or place.path == CHINA:
             return False
         if place.role == "victim" and group.kind != "incident":
             return False
