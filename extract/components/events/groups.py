@@ -4,12 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extract.carrier import DateHit, NameHit, ResultHit
-from extract.components.events.frames import OF_THE_CRIME, Frame, When
+from extract.components.events.frames import Frame, When
 from extract.patterns import read_patterns
 from schema.models import EventKind
 
 SEVERAL = ("cases_solved", "gangs_dismantled")
 """Measures whose plural in the lead says that a report tells of several cases."""
+
+
+CAUGHT = {
+    "suspects_arrested",
+    "fugitives_arrested",
+    "suspects_surrendered",
+    "gangs_dismantled",
+    "dens_raided",
+    "items_seized",
+    "cases_solved",
+    "suspects_sentenced",
+    "suspects_transferred",
+    "victims_rescued",
+}
+"""Measures whose days are those of an operation; police were sent out and money was lost on other days."""
 
 
 @dataclass
@@ -59,7 +74,7 @@ def gather(text: str, placed: list[Placed], published: str | None, launched: Whe
     for index, one in enumerate(placed):
         group = next((g for g in reversed(groups) if _belongs(g, one, several)), None)
         if group is None:
-            group = Group(one.frame.kind, one.frame.when, one.frame.name, one.region, one.part)
+            group = Group(one.frame.kind, _first(one, several), one.frame.name, one.region, one.part)
             groups.append(group)
         elif one.frame.kind == "operation":
             group.when = _joined(group.when, one)
@@ -95,10 +110,18 @@ def _belongs(group: Group, one: Placed, several: bool) -> bool:
     return (group.when.start, group.when.end) == (one.frame.when.start, one.frame.when.end)
 
 
+def _first(one: Placed, several: bool) -> When:
+    """Give the time of an event that a result opens; that of an operation is when people were caught and things found."""
+    when = one.frame.when
+    if one.frame.kind == "operation" and not several and one.result.measure not in CAUGHT:
+        return When(as_of=when.as_of)
+    return when
+
+
 def _joined(when: When, one: Placed) -> When:
     """Give the time of an operation that another result joins: from its first day of work to its last."""
     other = one.frame.when
-    if one.result.measure in OF_THE_CRIME or not other.hits or other.start is None or other.end is None:
+    if one.result.measure not in CAUGHT or not other.hits or other.start is None or other.end is None:
         return when
     if when.start is None or when.end is None:
         return replace(other, as_of=other.as_of or when.as_of)
