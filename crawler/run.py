@@ -1,5 +1,6 @@
 """Crawling sites into the database, from another program."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ from db.store import open_store
 from schema.errors import CrawlError
 
 __all__ = ["Counts", "Progress", "crawl"]
+
+logger = logging.getLogger(__name__)
 
 
 def crawl(
@@ -68,6 +71,11 @@ def crawl(
     if not sites:
         return counts
     spider_for(sites[0])(since=since, until=until, limit=limit)  # raises for bounds that cannot be, before all else
+    scrapy_settings = project_settings(settings)
+    if not scrapy_settings.get("BLOTTER_CONTACT") and not all(site.sample for site in sites):
+        logger.warning(
+            "Set contact (BLOTTER_CONTACT) to a page or mail address, so that a site's operator can reach you."
+        )
     store = open_store(store_url)
     try:
         run = store.start_run(command, [site.name for site in sites])
@@ -82,7 +90,7 @@ def crawl(
         lanes = [[Job(spider_for(site), dict(arguments)) for site in lane] for lane in lanes_by_host(sites)]
         status = "failed"
         try:
-            run_jobs(lanes, project_settings(settings))
+            run_jobs(lanes, scrapy_settings)
             jobs = [job for lane in lanes for job in lane]
             counts.update({job.spider.name: _counts(job) for job in jobs})
             status = _status(counts)

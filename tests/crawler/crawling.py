@@ -68,7 +68,8 @@ def checked(sites: list[Site], settings: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     order = json.loads(sys.argv[1])
     sites = choose_sites(order["sites"], Path(order["sites_dir"]))
-    settings = {**UNHURRIED, "BLOTTER_PROXY": order["proxy"], **order.get("settings", {})}
+    known = {"BLOTTER_PROXY": order["proxy"], "BLOTTER_CONTACT": "desk@example.org"}
+    settings = {**UNHURRIED, **known, **order.get("settings", {})}
     bounds = {name: order.get(name) for name in ("since", "until", "limit")}
     if order.get("check"):
         sys.stdout.write(json.dumps(checked(sites, settings)))

@@ -99,9 +99,7 @@ def test_crawl_and_crawl_again(sites: Path, served: Served, database: Path) -> N
     served.pages[f"{HOST}/news/20220701/5.html"] = Answer("", 302, {"Location": f"{HOST}/"})
     served.pages[f"{HOST}/"] = Answer("首页")
 
-    first = crawling.run(sites, database, served.proxy, "plain", settings={"BLOTTER_CONTACT": "desk@example.org"})[
-        "plain"
-    ]
+    first = crawling.run(sites, database, served.proxy, "plain")["plain"]
 
     assert served.asked[:6] == [
         f"{HOST}/robots.txt",
@@ -377,6 +375,16 @@ def test_too_large_and_too_slow(sites: Path, served: Served, database: Path) -> 
         f"{HOST}/news/20220804/2.html: no answer in time",
     ]
     assert stored(database) == {"20220803/3.html"}
+
+
+def test_who_crawls_is_asked_for_a_contact(sites: Path, served: Served, database: Path) -> None:
+    write_site(sites)
+    add_list(served.pages, ["20220805/1"])
+    with crawling.start(sites, database, served.proxy, "plain", settings={"BLOTTER_CONTACT": ""}) as process:
+        out, err = process.communicate(timeout=30)
+    assert '"end": "finished"' in out
+    assert err.startswith("Set contact (BLOTTER_CONTACT)")
+    assert served.agents == {"Blotter/0.1"}
 
 
 def scrapy(sites: Path, database: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
