@@ -24,7 +24,7 @@ DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("crawler/*.md"))
 COMMANDS: Any = typer.main.get_command(app)
 
 LONGEST_MODULE = 450
-WORDS_IN_A_LIST = 6
+WORDS_IN_A_LIST = 12
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -68,7 +68,7 @@ def check_call(line: str) -> None:
     while hasattr(command, "commands") and arguments and not arguments[0].startswith("-"):
         assert arguments[0] in command.commands, f"{line}: there is no command {arguments[0]}"
         command = command.commands[arguments.pop(0)]
-    if {"--help", "--version"} & set(arguments) or hasattr(command, "commands"):
+    if not arguments or {"--help", "--version"} & set(arguments) or hasattr(command, "commands"):
         return
     command.make_context(command.name, arguments, parent=parsed)
 

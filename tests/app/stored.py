@@ -7,7 +7,7 @@ from db.store import open_store
 from extract import VERSION
 from schema.models import Page, Report
 
-TEXT = "2019年6月25日，海南警方收网，抓获嫌疑人265名，其中投案自首82名，涉案金额1.5亿余元。"
+TEXT = "2019年6月25日，海南警方收网，抓获嫌疑人265名，其中儋州抓获45名、投案自首82名，涉案金额1.5亿余元。"
 
 
 def fact(number: int, measure: str, value: int, unit: str, quote: str, **more: Any) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def make_report(name: str, source: str) -> Report:
     facts = [
         fact(1, "suspects_arrested", 265, "person", "抓获嫌疑人265名"),
         fact(2, "suspects_surrendered", 82, "person", "投案自首82名", part_of="f1"),
+        fact(4, "suspects_arrested", 45, "person", "儋州抓获45名", part_of="f1"),
         fact(3, "amount_involved", 150_000_000, "CNY", "涉案金额1.5亿余元", qualifier="over"),
     ]
     data = {"id": name, "title": f"“蓝天二号”收网（{name}）", "published": "2019-06-28", "source": source, "text": TEXT}

@@ -28,7 +28,7 @@ def test_info_counts(capsys: pytest.CaptureFixture[str]) -> None:
     fill("sqlite:///small.db")
     assert main.call(["db", "info"]) == 0
     shown = capsys.readouterr().out
-    assert "(single addresses)       3         2       6   2024-05-31 00:00" in shown
+    assert "(single addresses)       3         2       8   2024-05-31 00:00" in shown
     assert "2 pages read (2 by version" in shown
     assert "1 without a report" in shown
 

@@ -24,7 +24,7 @@ def test_table_shows_figure_and_words(capsys: pytest.CaptureFixture[str]) -> Non
     assert "2019-06-25   海南省儋州市   抓获人数" in shown.out
     assert "其中 82" in shown.out
     assert "抓获嫌疑人265名" in shown.out
-    assert shown.err == "3 of 4 facts; --limit 0 gives all.\n"
+    assert shown.err == "3 of 6 facts; --limit 0 gives all.\n"
 
 
 def test_names_of_the_table_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,9 +85,11 @@ def test_statistics_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr()
     rows = [json.loads(line) for line in shown.out.splitlines()]
     assert [(row["province"], row["offence"], row["measure"]) for row in rows] == [
-        ("海南省", "fraud.loan", "suspects_arrested")
+        ("海南省", "fraud.loan", "suspects_arrested"),
+        ("海南省", "fraud.loan", "suspects_surrendered"),
     ]
     assert rows[0]["unit"] == "person"
+    assert [row["value"] for row in rows] == [530, 164], "two reports that nobody has linked yet"
     assert "2 figures are parts of others and left out." in shown.err
 
 
