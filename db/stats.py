@@ -52,6 +52,15 @@ TIMES = {"month": 7, "quarter": 7, "year": 4}
 
 SERIES = "series"
 
+REASONS = {
+    "part": ("is part of another", "are parts of others"),
+    "copy": ("is told by another report of the same event", "are told by other reports of the same events"),
+    "no date": ("has no date", "have no date"),
+    "vague date": ("may be of an event that ended outside the dates", "may be of events that ended outside the dates"),
+    "covered": ("is covered by a later count of its series", "are covered by later counts of their series"),
+}
+"""Why figures are in no row, said of one and of several."""
+
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
@@ -306,33 +315,26 @@ def _notes(
     figures: Sequence[Figure], columns: Sequence[str], left_out: Mapping[str, int], kind: EventKind, filters: Filters
 ) -> list[str]:
     """Say in sentences what was left out and how the rows are to be read."""
+    other = [(reason[5:], count) for reason, count in left_out.items() if reason.startswith("kind ") and count]
     notes = []
-    other = ", ".join(
-        f"{count} of {reason[5:]}s" for reason, count in left_out.items() if reason.startswith("kind ") and count
-    )
-    reasons = [
-        (other and f"Figures of other kinds of events that fit are left out: {other}.", bool(other)),
-        (f"{left_out['part']} figures are parts of counted ones and left out.", bool(left_out["part"])),
-        (f"{left_out['copy']} figures of other reports of the same events are left out.", bool(left_out["copy"])),
-        (f"{left_out['no date']} figures without a date are left out.", bool(left_out["no date"])),
-        (
-            f"{left_out['vague date']} figures whose events may have ended outside the dates asked for are left out.",
-            bool(left_out["vague date"]),
-        ),
-        (
-            f"{left_out.get('covered', 0)} figures are covered by a later count of the same series and left out.",
-            bool(left_out.get("covered")),
-        ),
-    ]
-    notes += [sentence for sentence, holds in reasons if holds]
+    if other:
+        listed = ", ".join(f"{name} {count}" for name, count in other)
+        notes.append(f"Figures of other kinds of events that fit are left out: {listed}.")
+    for reason, (one, several) in REASONS.items():
+        if count := left_out.get(reason, 0):
+            notes.append(f"{_figures(count, one, several)} and left out.")
     for column in columns:
         keys = [keys_of(figure, column, filters) for figure in figures]
-        unknown = sum(one == [None] for one in keys)
-        if unknown:
-            notes.append(f"{unknown} figures stand in a row without {column}, for it is not known or wider than one.")
-        several = sum(len(one) > 1 for one in keys)
-        if several:
-            notes.append(f"{several} figures stand under more than one {column}; the total counts each once.")
+        if unknown := sum(each == [None] for each in keys):
+            notes.append(
+                f"{_figures(unknown, 'is', 'are')} in a row without {column}, for it is not known or wider than one."
+            )
+        if many := sum(len(each) > 1 for each in keys):
+            notes.append(f"{_figures(many, 'is', 'are')} under more than one {column}, and counted once in the total.")
     if kind == "campaign":
         notes.append("Series may hold one another (a province in the country), so there is no total over them.")
     return notes
+
+
+def _figures(count: int, one: str, several: str) -> str:
+    return f"1 figure {one}" if count == 1 else f"{count} figures {several}"

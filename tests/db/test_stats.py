@@ -95,9 +95,9 @@ def test_what_is_left_out_is_said(counted: Store) -> None:
     found = totals(counted, filters=ARRESTS)
     assert found.left_out == {"kind campaign": 1, "part": 1, "copy": 1}
     assert found.notes == [
-        "Figures of other kinds of events that fit are left out: 1 of campaigns.",
-        "1 figures are parts of counted ones and left out.",
-        "1 figures of other reports of the same events are left out.",
+        "Figures of other kinds of events that fit are left out: campaign 1.",
+        "1 figure is part of another and left out.",
+        "1 figure is told by another report of the same event and left out.",
     ]
 
 
@@ -123,7 +123,7 @@ def test_by_month_quarter_and_year(counted: Store) -> None:
     }
     year = totals(counted, by=["year"], filters=ARRESTS)
     assert sums(year) == {"2018": (4, "exact"), "2019": (9012, "over"), None: (9, "about")}
-    assert "1 figures stand in a row without year, for it is not known or wider than one." in year.notes
+    assert "1 figure is in a row without year, for it is not known or wider than one." in year.notes
 
 
 def test_event_in_two_cities_stands_in_both_and_once_in_the_total(counted: Store) -> None:
@@ -136,7 +136,7 @@ def test_event_in_two_cities_stands_in_both_and_once_in_the_total(counted: Store
         None: (47, "exact"),
     }
     assert only(found.totals).value == 9025
-    assert "1 figures stand under more than one city; the total counts each once." in found.notes
+    assert "1 figure is under more than one city, and counted once in the total." in found.notes
 
 
 def test_by_province(counted: Store) -> None:
