@@ -72,7 +72,7 @@ class _CheckSpider(Spider):
     def __init__(self, *, check: Check, articles: int) -> None:
         super().__init__()
         self.check = check
-        self.wanted = articles
+        self._wanted = dict.fromkeys(self.site.entries, articles)
         self.allowed_domains = sorted(self.site.own_hosts)
         self._family = family_of(self.site)
         self._open: dict[str, Step] = {}
@@ -98,7 +98,8 @@ class _CheckSpider(Spider):
         checked.dated = sum(link.day is not None for link in reading.links)
         checked.following = bool(reading.following)
         known = {article.url for article in self.check.articles}
-        for url in [url for url in checked.articles if url not in known][: self.wanted if step.number == 1 else 0]:
+        fresh = [url for url in checked.articles if url not in known]
+        for url in fresh[: self._wanted.pop(entry, 0) if fresh else 0]:
             article = ArticleCheck(url)
             self.check.articles.append(article)
             yield Request(
@@ -106,7 +107,7 @@ class _CheckSpider(Spider):
                 callback=partial(self.read_article, checked=article),
                 errback=partial(self.article_failed, checked=article),
             )
-        nothing_yet = self._family.may_be_empty and not checked.articles
+        nothing_yet = self._family.may_be_empty and entry in self._wanted
         more = step.number == 1 or (nothing_yet and step.number < _EMPTY_PAGES)
         if reading.following and more and step.number < self.site.lists.max_pages:
             yield self._list_request(entry, reading.following[0])

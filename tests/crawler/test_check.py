@@ -37,6 +37,14 @@ def test_good_and_bad_sites(tmp_path: Path, served: Served) -> None:
 
     pages[site("moved")] = list_page(("/artikel/1.html", "2022-08-05"), ("/artikel/2.html", "2022-08-04"))
     site("missing")
+    pages[site("map", "{family: sitemap}")] = Answer(
+        "<sitemapindex><sitemap><loc>http://map.example/a.xml</loc></sitemap></sitemapindex>"
+    )
+    addresses = [f"http://map.example/news/20220805/{number}.html" for number in (1, 2)]
+    pages["http://map.example/a.xml"] = Answer(
+        "<urlset>" + "".join(f"<url><loc>{url}</loc></url>" for url in addresses) + "</urlset>"
+    )
+    pages |= dict.fromkeys(addresses, article(1))
     pages[site("away")] = Answer("", 302, {"Location": "http://elsewhere.example/"})
     same = site("same", "{family: links}")
     items = [("20220805/1.html", "2022-08-05"), ("20220804/2.html", "2022-08-04")]
@@ -54,7 +62,7 @@ def test_good_and_bad_sites(tmp_path: Path, served: Served) -> None:
         (tmp_path / "daily.yml").read_text(encoding="utf-8").replace("/news/index.html", "/%Y/%m/%d.html"), "utf-8"
     )
 
-    found = check(tmp_path, served, "good", "moved", "missing", "same", "bare", "daily", "away")
+    found = check(tmp_path, served, "good", "moved", "missing", "same", "bare", "daily", "away", "map")
 
     assert found["good"]["ok"], found["good"]["problems"]
     assert found["good"]["lists"] == [[NEWS, 2, 2, ""], [f"{HOST}/news/index_1.html", 2, 2, ""]]
@@ -75,6 +83,12 @@ def test_good_and_bad_sites(tmp_path: Path, served: Served) -> None:
         "0 of 3 articles have a day of publication, but 90% are expected.",
         "1 of 3 articles have a text of 5 characters or more, but 90% are expected.",
     ]
+    assert found["map"]["ok"], found["map"]["problems"]
+    assert found["map"]["lists"] == [
+        ["http://map.example/news/index.html", 0, 0, ""],
+        ["http://map.example/a.xml", 2, 2, ""],
+    ]
+    assert [got for _, got, _ in found["map"]["articles"]] == [True, True]
     assert not found["daily"]["ok"]
     assert found["away"]["problems"] == [
         "http://away.example/news/index.html: leads to another site",
