@@ -55,8 +55,11 @@ SERIES = "series"
 REASONS = {
     "part": ("is part of another", "are parts of others"),
     "copy": ("is told by another report of the same event", "are told by other reports of the same events"),
-    "no date": ("has no date", "have no date"),
-    "vague date": ("may be of an event that ended outside the dates", "may be of events that ended outside the dates"),
+    "no date": ("is without a date", "are without a date"),
+    "vague date": (
+        "is of an event that may have ended outside the dates",
+        "are of events that may have ended outside the dates",
+    ),
     "covered": ("is covered by a later count of its series", "are covered by later counts of their series"),
 }
 """Why figures are in no row, said of one and of several."""
