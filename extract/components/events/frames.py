@@ -69,8 +69,11 @@ LARGE = {
     "suspects_punished": 200,
     "fugitives_arrested": 50,
     "dens_raided": 50,
+    "suspects_arrested": 600,
+    "suspects_detained": 600,
 }
-"""From here on a number is a total rather than the result of one operation."""
+HUGE = 10
+"""From `LARGE` on a number is likelier a total than the result of one operation, from `HUGE` times as much it nearly always is."""
 
 KINDS: tuple[EventKind, ...] = ("operation", "campaign", "context")
 
@@ -295,11 +298,15 @@ class Reader:
         return not others and bool(self.patterns["person"].search(self.text, paragraph.start, sentence.end))
 
     def _size(self, result: ResultHit) -> float:
-        """Large numbers of cases and gangs are totals, not single operations."""
+        """Say what the size of a number speaks: large numbers are totals, a single case or gang is one operation's."""
         large = LARGE.get(result.measure)
         if large is None:
             return 0.0
-        return 1.5 if result.value >= large else -1.0 if result.value == 1 else 0.0
+        if result.value >= HUGE * large:
+            return 4.0
+        if result.value >= large:
+            return 1.5
+        return -1.0 if result.value == 1 and result.measure in {"cases_solved", "gangs_dismantled"} else 0.0
 
     def _days(self, when: When) -> int:
         """Give how many days a time spans, about; a year or a month counts in full."""
