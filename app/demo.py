@@ -3,10 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+from app.crawling import exit_code, show_crawl
 from app.operations import operations_table, read_operations
 from app.sample.server import SampleServer
 from app.settings import Settings, read_settings
-from app.terminal import new_table, results, say
+from app.terminal import results, say
 from app.total_tables import pivot
 from app.work import Outcome, run
 from crawler.settings import UNHURRIED
@@ -19,7 +20,7 @@ from schema.vocabulary import offences
 
 DATABASE = "blotter.db"
 MEASURES = ("suspects_arrested", "gangs_dismantled", "cases_solved", "amount_involved")
-SHOWN = 30
+SHOWN = 20
 
 
 def sample_sites() -> list[Site]:
@@ -49,26 +50,25 @@ def run_demo(folder: Path) -> int:
     with open_store(database) as store:
         show_contents(store)
     show_next(settings, folder)
-    return 1 if outcome.failed else 0
+    return 1 if outcome.failed else exit_code(outcome.crawled.values())
 
 
 def show_steps(outcome: Outcome) -> None:
-    """Print what each step did."""
+    """Print what each step did; what robots.txt forbids and what failed goes to standard error."""
+    show_crawl(outcome.crawled)
     counts, linked = outcome.reading.counts, outcome.linked
-    table = new_table("What was done", "step", "result")
-    for name, crawled in outcome.crawled.items():
-        numbers = (f"{getattr(crawled, key)} {key}" for key in ("new", "edited", "unchanged", "failed"))
-        table.add_row(f"crawl {name}", f"{crawled.pages} pages fetched: {', '.join(numbers)}; {crawled.skipped} known")
-    table.add_row("read", ", ".join(f"{count} {name}" for name, count in counts.items()))
-    table.add_row("link", f"{linked.reports} reports compared, {linked.links} new links between events")
-    results().print(table)
+    read = ", ".join(f"{count} {name}" for name, count in counts.items())
+    results().print(
+        f"Read: {read}. Compared: {linked.reports} reports, {linked.links} new links between their events.\n"
+    )
 
 
 def show_contents(store: Store) -> None:
     """Print the operations of the database, and totals by province and by kind of fraud."""
     operations = read_operations(store)
     told_again = sum(len(operation.tellings) - 1 for operation in operations)
-    results().print(operations_table(operations[:SHOWN], f"The latest {min(SHOWN, len(operations))} operations"))
+    told = [operation for operation in operations if operation.has_headline][:SHOWN]
+    results().print(operations_table(told, f"The latest {len(told)} operations with figures"))
     results().print(
         f"{len(operations)} operations; {told_again} more tellings of them by other reports were merged (+1 in the table).\n"
     )

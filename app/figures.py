@@ -48,7 +48,7 @@ def place_of(paths: Sequence[str]) -> str:
     return f"{shown}…" if len(paths) > 2 else shown
 
 
-def shortened(title: str, most: int = 20) -> str:
+def shortened(title: str, most: int = 14) -> str:
     """Give the beginning of a title, on one line."""
     title = " ".join(title.split())
     return title if len(title) <= most else f"{title[: most - 1]}…"

@@ -43,6 +43,11 @@ class Operation:
         """Who told of it."""
         return list(dict.fromkeys(facts[0].source or facts[0].site or "" for facts in self.tellings))
 
+    @property
+    def has_headline(self) -> bool:
+        """Whether any column of figures shows one."""
+        return any(self.headline(measures) for _, measures in COLUMNS)
+
     def headline(self, measures: Sequence[str]) -> str:
         """Give the figure that stands for it: the largest that is no part, of the first measure that any telling has."""
         for measure in measures:

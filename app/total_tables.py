@@ -69,7 +69,9 @@ def _pivot_row(table: Table, name: str, rows: Sequence[TotalRow], measures: Sequ
     money = {code for code, measure in vocabulary.measures().items() if measure.unit == "money"}
     shown = [row for row in rows if row.measure not in money or row.unit == YUAN]
     cells = {row.measure: figure(row.value, row.qualifier, row.unit) for row in shown}
-    table.add_row(name, *(cells.get(measure, "") for measure in measures), str(max(row.events for row in rows)))
+    table.add_row(
+        name, *(cells.get(measure, "") for measure in measures), str(max((row.events for row in rows), default=0))
+    )
 
 
 def _cells(row: TotalRow, keys: Sequence[str]) -> list[str]:
