@@ -21,6 +21,7 @@ ANNOUNCED = {"date.dateline", "date.told", "date.compared"}
 MENTIONED = {"operation.listed", "operation.context"}
 """Rules of names that are only mentioned: no event of the report bears them."""
 
+FEW_DAYS = 7
 SHORT_DAYS = 31
 LONG_DAYS = 62
 """A period longer than this is no single operation; one shorter than `SHORT_DAYS` speaks for one."""
@@ -208,6 +209,8 @@ class Reader:
 
     def _until(self, until: DateHit, before: When, others: list[DateHit]) -> When:
         """Give the time of a count that holds up to a day (截至…, 目前): the period before it goes on."""
+        if others and until.rule == "date.until" and others[-1].role == "point":
+            return When(others[-1].first, until.last, until.last, (others[-1], until), "range")
         if others:
             return When(others[-1].first, others[-1].last, until.last, (others[-1], until), others[-1].role)
         if before.role == "point":
@@ -276,7 +279,7 @@ class Reader:
             if days > LONG_DAYS:
                 scores["campaign"] += 0.5 if of_the_crime else 2 * weight
             elif days <= SHORT_DAYS:
-                scores["operation"] += 2 * weight
+                scores["operation"] += (3 if days <= FEW_DAYS else 2) * weight
         if any(d.role == "vague" for d in self.hits.dates if sentence.start <= d.start < sentence.end):
             scores["operation"] += 1
 
