@@ -8,7 +8,9 @@ import typer
 from schema.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from schema.models import Report
+    from collections.abc import Iterable, Iterator
+
+    from schema.models import Article, Report
 
 GOLD = typer.Argument(metavar="GOLD", help="Annotated reports, JSON lines.", show_default=False)
 
@@ -23,6 +25,10 @@ def evaluate(
     view: Annotated[
         list[str] | None, typer.Option("--view", metavar="VIEW", help="With --errors: only this view; may be repeated.")
     ] = None,
+    through_pages: Annotated[
+        bool,
+        typer.Option("--through-pages", help="Read the sample site's pages of the same reports instead of the texts."),
+    ] = False,
     log_level: Annotated[
         str | None, typer.Option("--log-level", metavar="LEVEL", help="DEBUG, INFO, WARNING or ERROR.")
     ] = None,
@@ -39,29 +45,57 @@ def evaluate(
     if unknown:
         raise UsageError(f"There is no view {unknown[0]}; there are {', '.join(VIEWS)}.")
     wanted = by_id([report for path in gold for report in read_reports(path)], "The annotated reports")
-    got = by_id(read_reports(predicted), str(predicted)) if predicted else read_again(wanted)
+    if predicted is not None and through_pages:
+        raise UsageError("--predicted and --through-pages both say where reports come from; give one of them.")
+    if predicted is not None:
+        got = by_id(read_reports(predicted), str(predicted))
+    else:
+        got = read_again(articles_of_pages(wanted) if through_pages else articles_of_texts(wanted))
     result = compare(wanted, got)
     if errors:
         show_differences(result.differences, view or SHOWN)
     show_scores(result)
 
 
-def read_again(gold: "dict[str, Report]") -> "dict[str, Report]":
-    """Give the reports that the extractor reads from the texts of annotated ones."""
+def articles_of_texts(gold: "dict[str, Report]") -> "Iterator[Article]":
+    """Yield the articles that annotated reports were made from."""
+    from schema.models import Article
+
+    for report in gold.values():
+        yield Article.model_validate(report.model_dump(include={"id", "url", "title", "published", "source", "text"}))
+
+
+def articles_of_pages(gold: "dict[str, Report]") -> "Iterator[Article]":
+    """Yield the articles that the rules of the sample's sites find on the pages of annotated reports."""
+    from app.reading import find_article
+    from app.sample_pages import sample_pages
+    from app.terminal import say
+    from crawler.site import load_sites
+
+    sites = load_sites()
+    for key, page in sample_pages().items():
+        if key not in gold:
+            continue
+        try:
+            yield find_article(page, sites.get(page.site or "")).model_copy(update={"id": key})
+        except InputError as error:
+            say(f"blotter: {key}: {error}")
+
+
+def read_again(articles: "Iterable[Article]") -> "dict[str, Report]":
+    """Give the reports that the extractor reads, by the articles' ids."""
     from app.terminal import progress, say
     from extract.pipeline import Extractor
-    from schema.models import Article
 
     extractor = Extractor()
     found = {}
-    with progress("Reading", len(gold)) as advance:
-        for key, report in gold.items():
-            fields = report.model_dump(include={"id", "url", "title", "published", "source", "text"})
+    with progress("Reading") as advance:
+        for article in articles:
             try:
-                found[key] = extractor.read(Article.model_validate(fields))
+                found[article.id] = extractor.read(article)
             except InputError as error:
-                say(f"blotter: {key}: {error}")
-            advance(what=key)
+                say(f"blotter: {article.id}: {error}")
+            advance(what=article.id)
     return found
 
 

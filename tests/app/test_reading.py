@@ -111,3 +111,16 @@ def test_site_gives_rules_place_charset_and_a_name_for_the_source() -> None:
     article = find_article(fetched, site)
     assert article.text.startswith("全市公安机关五月份破获")
     assert (article.source, article.site_place) == ("武汉公安网", "湖北省/武汉市")
+
+
+def test_pages_of_the_sample_are_read_as_well_as_their_texts(capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.app.test_evaluation import GOLD
+
+    def right(*options: str) -> int:
+        assert main.call(["eval", *map(str, GOLD), *options]) == 0
+        shown = capsys.readouterr().out
+        assert "140 reports, 140 read" in shown
+        (row,) = [line.split() for line in shown.splitlines() if line.split()[:1] == ["placed"]]
+        return int(row[-1])
+
+    assert right("--through-pages") >= 0.99 * right()
