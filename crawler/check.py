@@ -51,12 +51,16 @@ class ArticleCheck:
 
 @dataclass(slots=True)
 class Check:
-    """What a site gave. `problems` says in words what the site file expects and the site does not give."""
+    """What a site gave. `problems` says in words what the site file expects and the site does not give.
+
+    `forbidden` counts the articles that robots.txt forbids; others were fetched in their place.
+    """
 
     site: Site
     lists: list[ListCheck] = field(default_factory=list)
     articles: list[ArticleCheck] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    forbidden: int = 0
 
     @property
     def ok(self) -> bool:
@@ -76,6 +80,7 @@ class _CheckSpider(Spider):
         self.allowed_domains = sorted(self.site.own_hosts)
         self._family = family_of(self.site)
         self._open: dict[str, Step] = {}
+        self._chosen: set[str] = set()
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -97,16 +102,10 @@ class _CheckSpider(Spider):
         checked.articles = tuple(link.url for link in reading.links)
         checked.dated = sum(link.day is not None for link in reading.links)
         checked.following = bool(reading.following)
-        known = {article.url for article in self.check.articles}
-        fresh = [url for url in checked.articles if url not in known]
-        for url in fresh[: self._wanted.pop(entry, 0) if fresh else 0]:
-            article = ArticleCheck(url)
-            self.check.articles.append(article)
-            yield Request(
-                url,
-                callback=partial(self.read_article, checked=article),
-                errback=partial(self.article_failed, checked=article),
-            )
+        if checked.articles:
+            choice = iter(checked.articles)
+            for _ in range(self._wanted.pop(entry, 0)):
+                yield from self._next_article(choice)
         nothing_yet = self._family.may_be_empty and entry in self._wanted
         more = step.number == 1 or (nothing_yet and step.number < _EMPTY_PAGES)
         if reading.following and more and step.number < self.site.lists.max_pages:
@@ -128,8 +127,26 @@ class _CheckSpider(Spider):
         else:
             checked.page = as_page(response, checked.url, self.name)
 
-    def article_failed(self, failure: Failure, checked: ArticleCheck) -> None:
-        checked.problem = explain(error_of(failure)).words
+    def article_failed(self, failure: Failure, checked: ArticleCheck, choice: Iterator[str]) -> Iterator[Request]:
+        """Note what went wrong; for an article that robots.txt forbids, take another one."""
+        reason = explain(error_of(failure))
+        checked.problem = reason.words
+        if reason.forbidden:
+            self.check.articles.remove(checked)
+            self.check.forbidden += 1
+            yield from self._next_article(choice)
+
+    def _next_article(self, choice: Iterator[str]) -> Iterator[Request]:
+        url = next((url for url in choice if url not in self._chosen), None)
+        if url is not None:
+            self._chosen.add(url)
+            checked = ArticleCheck(url)
+            self.check.articles.append(checked)
+            yield Request(
+                url,
+                callback=partial(self.read_article, checked=checked),
+                errback=partial(self.article_failed, checked=checked, choice=choice),
+            )
 
     def closed(self, reason: str) -> None:
         """Say what was led off the site, which the downloader gives no answer for."""
@@ -242,6 +259,8 @@ def _list_problems(check: Check) -> Iterator[str]:
 def _article_problems(check: Check, were_read: bool) -> Iterator[str]:
     """Say what is wrong with the articles."""
     yield from (f"{checked.url}: {checked.problem}" for checked in check.articles if checked.problem)
+    if check.forbidden and not check.articles:
+        yield "robots.txt forbids all articles that the lists name."
     if not were_read or not check.articles:
         return
     expect = check.site.expect

@@ -104,6 +104,21 @@ def test_robots_txt_holds_for_checks(tmp_path: Path, served: Served) -> None:
     assert served.asked == [f"{HOST}/robots.txt"]
 
 
+def test_articles_that_robots_txt_forbids_are_passed_over(tmp_path: Path, served: Served) -> None:
+    for name in ("some", "all"):
+        entry = f"http://{name}.example/news/index.html"
+        write_site(tmp_path, name, entry=entry, more="expect: {characters: 5}\n")
+    forbidden = [(f"/forbidden/20220805/{number}.html", "2022-08-05") for number in range(4)]
+    served.pages["http://some.example/news/index.html"] = list_page(*forbidden, ("20220804/9.html", "2022-08-04"))
+    served.pages["http://some.example/news/20220804/9.html"] = article(9)
+    served.pages["http://all.example/news/index.html"] = list_page(*forbidden)
+    found = check(tmp_path, served, "some", "all")
+    assert found["some"]["ok"], found["some"]["problems"]
+    assert found["some"]["articles"] == [["http://some.example/news/20220804/9.html", True, ""]]
+    assert found["all"]["problems"] == ["robots.txt forbids all articles that the lists name."]
+    assert served.count("forbidden") == 0
+
+
 def test_try_an_address(tmp_path: Path) -> None:
     write_site(tmp_path, "one")
     write_site(tmp_path, "two", more="deny: [/2021]\n")
