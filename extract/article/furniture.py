@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from extract.article.tree import trim
 from extract.view import view
 from schema.lexicon import read_lexicon
 
-LabelKind = Literal["published", "updated", "source", "editor", "author", "count", "control"]
+LabelKind = Literal["published", "updated", "source", "editor", "author", "count", "control", "network"]
 Effect = Literal["drop", "end", "list", "aside"]
 
 LONGEST_FURNITURE = 300
@@ -39,7 +39,7 @@ class Labels:
 def labels() -> Labels:
     """Read the labels."""
     kinds: dict[str, list[str]] = {}
-    known = {"published", "updated", "source", "editor", "author", "count", "control"}
+    known = set(get_args(LabelKind))
     for row in read_lexicon("extract.article", "labels.tsv", codes={"kind": known}):
         kinds.setdefault(row["kind"], []).append(row["label"])
     spaced = {
@@ -59,7 +59,7 @@ def _patterns() -> list[tuple[Effect, re.Pattern[str]]]:
 
 @cache
 def _controls() -> re.Pattern[str]:
-    return re.compile(labels().any_of("control", "count"))
+    return re.compile(labels().any_of("control", "network", "count"))
 
 
 @cache
@@ -131,10 +131,16 @@ def is_list_item(line: str) -> bool:
 
 def is_navigation(line: str) -> bool:
     """Say whether a line is a row of column names: four or more short words parted by spaces or bars."""
-    words = [word for word in re.split(r"[\s|/·>]+", trim(view(line))) if word]
-    if len(words) < 4 or any(_SENTENCE_END.search(word) for word in words):
+    text = trim(view(line))
+    words = [word for word in re.split(r"[\s|/·>]+", text) if word]
+    if len(words) < 4 or any(_SENTENCE_END.search(word) for word in words) or _byline().search(text):
         return False
-    return sum(len(word) for word in words) / len(words) <= 5 and max(len(word) for word in words) <= 10
+    return 2 <= sum(len(word) for word in words) / len(words) <= 5 and max(len(word) for word in words) <= 10
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    return re.compile(labels().any_of("author"))
 
 
 def chinese_characters(text: str) -> int:

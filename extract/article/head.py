@@ -33,7 +33,10 @@ def _after_source() -> re.Pattern[str]:
     """Read what ends the name of a source: the next label with its colon, a thing to click, a count."""
     known = labels()
     labelled = known.any_of("published", "updated", "source", "editor", "author", "count")
-    return re.compile(rf"(?:{labelled})\s*[:】\]]|\s(?:{known.any_of('control', 'count')})")
+    clicked = known.any_of("control", "count")
+    return re.compile(
+        rf"(?:{labelled}|{clicked})\s*[:】\]]|\s(?:{clicked}|{known.any_of('network')})|(?:{clicked})(?=[\s\[(【]|$)"
+    )
 
 
 @cache
@@ -45,7 +48,7 @@ def _label_before(kind: str) -> re.Pattern[str]:
 def _any_label() -> re.Pattern[str]:
     known = labels()
     named = known.any_of("editor", "author")
-    plain = known.any_of("published", "updated", "source", "control", "count")
+    plain = known.any_of("published", "updated", "source", "control", "network", "count")
     return re.compile(rf"(?:{named})\s*[:】\]]\s*[^\s:|]{{0,12}}|(?:{plain})\s*[:】\]]?")
 
 

@@ -55,7 +55,7 @@ def article_lines(lines: Sequence[PageLine], *, title: str = "", has_links: bool
     while at < len(lines):
         line = lines[at]
         effect = effect_of(line.text)
-        if not begun and (line.text == title or is_head(line.text) or is_navigation(line.text)):
+        if not begun and (line.text == title or is_head(line.text) or (not has_links and is_navigation(line.text))):
             at += 1
             continue
         if effect == "end" and begun:

@@ -11,7 +11,9 @@ from extract.article.tree import Line, select, text_of, trim
 from extract.view import view
 from schema.models import ArticleRules
 
-_SEPARATOR = re.compile(r"\s*(?:_+|[|｜]+|\s[-–—]+\s|--+|(?<![—–])[-–](?![—–])|\s?>+\s?|\s<<\s|\s·\s)\s*")
+_SEPARATOR = re.compile(
+    r"\s*(?:_+|[|｜]+|\s[-–—]+\s|--+|(?<![—–A-Za-z\d])[-–](?![—–A-Za-z\d])|\s?>+\s?|\s<<\s|\s·\s)\s*"
+)
 _SPACES = re.compile(r"\s+")
 _CUT_OFF = re.compile(r"(?:…+|\.{3,})$")
 LONGEST_TITLE = 120
@@ -68,6 +70,10 @@ def without_site(text: str, said: dict[str, str]) -> str:
     parts = [text[:start] for start, _ in reversed(cuts)] + [text[end:] for _, end in cuts]
     for part in [text, *parts]:
         if len(squeezed(part)) >= 4 and squeezed(part) in said and not effect_of(part):
+            return said[squeezed(part)]
+    gaps = [gap.start() for gap in re.finditer(" ", text)]
+    for least, part in [(4, text[gap + 1 :]) for gap in gaps] + [(8, text[:gap]) for gap in reversed(gaps)]:
+        if len(squeezed(part)) >= least and squeezed(part) in said and not effect_of(part):
             return said[squeezed(part)]
     if strong := re.search(r"\s*[_|｜]", text):
         return text[: strong.start()]

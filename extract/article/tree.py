@@ -126,7 +126,7 @@ class _Writer:
     def visit(self, element: _Element, in_link: bool = False, within: _Element | None = None) -> None:
         """Write an element; what follows it within its parent is the caller's."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in SILENT or is_hidden(element):
+        if tag in SILENT or is_hidden(element):
             return
         block = element if tag in BLOCKS or within is None else within
         if tag == "tr" and (cells := data_row(element)) is not None:
