@@ -1,5 +1,7 @@
 """The demonstration: all of Blotter on a sample site that ships with it and is served on loopback."""
 
+import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,11 +88,12 @@ def show_contents(store: Store) -> None:
 def show_next(settings: Settings, folder: Path) -> None:
     """Print what to type next."""
     url = settings.database_url
+    command = "blotter" if shutil.which("blotter") else sys.argv[0]
     results().print(
         f"""What to type next:
-  blotter query --database {url} -m suspects_arrested --order value
-  blotter stats month offence --database {url} -m money
-  blotter extract report.txt
+  {command} query --database {url} -m suspects_arrested --order value
+  {command} stats month offence --database {url} -m money
+  {command} extract --help
 The database is {folder / DATABASE}; delete the folder {folder} to start afresh.""",
         markup=False,
         soft_wrap=True,
