@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from app.sample.catalogue import Column, Host, Placed, hosts, listed, page_count, placed, trap_path
+from app.sample.catalogue import Host, Placed, hosts, listed, page_count, placed, trap_path
 
 GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -145,15 +145,6 @@ def _article(host: Host, path: str, query: Mapping[str, str], root: str) -> Rend
     )
 
 
-@cache
-def _lists(host: Host) -> dict[str, tuple[Column, int]]:
-    return {
-        host.list_path(column, number): (column, number)
-        for column in host.columns
-        for number in range(1, page_count(host, column) + 1)
-    }
-
-
 def _list(host: Host, path: str, query: Mapping[str, str], root: str) -> Rendered | None:
     lists = {
         host.list_path(column, number): (column, number)
@@ -225,7 +216,15 @@ def _dataproxy(host: Host, path: str, query: Mapping[str, str], root: str) -> Re
     text = (
         _environment()
         .get_template("bureau/datastore.xml")
-        .render(root=root, articles=articles[first - 1 : last], total=len(articles), pages=-(-len(articles) // perpage))
+        .render(
+            root=root,
+            articles=articles[first - 1 : last],
+            first=first,
+            headlines=host.texts["headlines"],
+            trap=trap_path(host),
+            total=len(articles),
+            pages=-(-len(articles) // perpage),
+        )
     )
     return Rendered(200, text.encode(), "text/xml; charset=utf-8", _changed(articles[0]))
 

@@ -1,7 +1,7 @@
 """What stands between a title and its article: when and by whom it was published."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -10,6 +10,7 @@ from extract.article.furniture import chinese_characters, is_control, labels
 from extract.article.stamps import Stamp, stamps_in
 from extract.article.tree import trim
 from extract.view import view
+from schema.lexicon import read_lexicon
 
 LONGEST_HEAD = 160
 """Characters that a line with stamp, source and controls has at most."""
@@ -26,6 +27,11 @@ _PAIRED = {"”": "“", "》": "《", "」": "「"}
 @cache
 def _source_label() -> re.Pattern[str]:
     return re.compile(rf"(?:{labels().any_of('source')})\s*[:】\]]\s*|(?<=[\s(])来自\s*[:：]\s*")
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_lexicon("extract.article", "nameless.tsv"))
 
 
 @cache
@@ -67,6 +73,8 @@ def read_source(line: str) -> str | None:
             if stamp.start >= label.end():
                 end = min(end, stamp.start)
         name = _first_words(line[label.end() : end])
+        if name in _nameless():
+            continue
         if name and chinese_characters(name) + len(re.findall(r"[A-Za-z]", name)) >= 2:
             return name
     return None
@@ -133,15 +141,26 @@ def is_head(line: str, *, latest: date | None = None) -> bool:
     return len(line) <= LONGEST_HEAD and read_source(line) is not None and len(_rest(line, latest)) <= LONGEST_REST
 
 
-def unlabelled_source(line: str, endings: Sequence[str], *, latest: date | None = None) -> str | None:
-    """Give the medium that stands beside a stamp without a label, known by its ending (…日报, …网, …公安局)."""
+@cache
+def _media() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rows = read_lexicon("extract.article", "media_endings.tsv", key=("word", "side"), codes={"side": {"start", "end"}})
+    starts, ends = (tuple(row["word"] for row in rows if row["side"] == side) for side in ("start", "end"))
+    return starts, ends
+
+
+def is_medium(name: str) -> bool:
+    """Say whether a name is one that media and police bodies go by: …日报, …网, …公安局, 平安…."""
+    starts, ends = _media()
+    plain = view(name)
+    return 3 <= len(plain) <= 20 and (plain.startswith(starts) or plain.endswith(ends))
+
+
+def unlabelled_source(line: str, *, latest: date | None = None) -> str | None:
+    """Give the medium that stands beside a stamp without a label, None where no name there is one."""
     text = line
     for stamp in reversed(list(stamps_in(line, latest=latest))):
         text = f"{text[: stamp.start]} | {text[stamp.end :]}"
-    for word in _words(text):
-        if 3 <= len(word) <= 20 and view(word).endswith(tuple(endings)):
-            return word
-    return None
+    return next((word for word in _words(text) if is_medium(word)), None)
 
 
 def _words(text: str) -> Iterator[str]:

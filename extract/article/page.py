@@ -16,7 +16,6 @@ from extract.article.stamps import Stamp, stamp_of_address, stamp_of_metadata, s
 from extract.article.titles import find_title, place_of_title
 from extract.article.tree import Line, lines_of, parse, select, text_of
 from schema.errors import PageError
-from schema.lexicon import read_lexicon
 from schema.models import Article, ArticleRules
 
 BEHIND_TITLE = 10
@@ -177,9 +176,8 @@ def _source(root: HtmlElement, lines: Sequence[Line], title: str, rules: Article
     for value in metadata_values(root, "source"):
         if name := read_source(value.text) or _plain_source(value.text):
             return name
-    endings = media_endings()
     for line in near:
-        if head_stamp(line) is not None and (name := unlabelled_source(line, endings)):
+        if head_stamp(line) is not None and (name := unlabelled_source(line)):
             return name
     return None
 
@@ -190,11 +188,6 @@ def _plain_source(text: str) -> str | None:
     if not 2 <= len(name) <= 30 or "://" in name or any(stamps_in(name)) or ":" in name.replace("：", ":"):
         return None
     return name
-
-
-def media_endings() -> list[str]:
-    """Give the endings by which a name beside a stamp is known for a medium."""
-    return [row["ending"] for row in read_lexicon("extract.article", "media_endings.tsv")]
 
 
 def _source_in_body(root: HtmlElement, rules: ArticleRules | None) -> str | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from extract.article.furniture import (
     chinese_characters,
@@ -13,19 +12,20 @@ from extract.article.furniture import (
     is_prose,
     squeezed,
 )
-from extract.article.head import head_stamp, is_head, read_source, unlabelled_source
-from extract.article.page import media_endings
+from extract.article.head import head_stamp, is_head, is_medium, read_source, unlabelled_source
 from extract.article.reading import PageLine, article_lines
 from extract.article.stamps import stamps_in
 from extract.article.titles import one_line
 from extract.article.tree import trim
-from extract.view import view
 from schema.errors import PageError
 from schema.models import Article
 
 ABOVE_HEAD = 8
 BELOW_HEAD = 3
 """Lines above and below the line with the stamp among which the title is looked for."""
+
+LONGEST_MEDIUM = 12
+"""Characters of a line between title and stamp that is taken for the medium's name instead of the title."""
 
 BEHIND_HEAD = 12
 """Lines behind the stamp within which a paragraph must come."""
@@ -74,11 +74,12 @@ def from_pasted(text: str, *, id: str) -> Article:
     if not _says_something(body):
         raise PageError("The text holds no article: no paragraph was found in it, only short lines.")
     first = min(place for place in (head, title_at, start) if place is not None)
+    around = [line for at, line in enumerate(lines[: start + 4]) if at >= first - 3 and at != title_at]
     return Article(
         id=id,
         title=title,
         published=_published(lines, head, start, body),
-        source=_source(lines, first, start, body),
+        source=_source(around, lines[start:], body),
         text="\n".join(body),
     )
 
@@ -102,7 +103,9 @@ def _find_head(lines: Sequence[str]) -> int | None:
             score += 3
         if any(is_prose(each) for each in lines[:at]):
             score -= 3
-        score -= at / len(lines)
+        if effect_of(line) == "drop" and found[1] == 1:  # a calendar at the top of the page
+            score -= 1
+        score += at / len(lines)
         if score >= 3 and (best is None or score > best[0]):
             best = (score, at)
     return best[1] if best else None
@@ -120,7 +123,8 @@ def _find_title(lines: Sequence[str], head: int | None) -> int | None:
         above = [at for at in range(head - 1, max(-1, head - 1 - ABOVE_HEAD), -1) if _can_be_title(lines[at])]
         main = [at for at in above if not _SUBTITLE.match(lines[at])]
         if main:
-            return main[0]
+            named = len(main) > 1 and is_medium(lines[main[0]]) and len(lines[main[0]]) <= LONGEST_MEDIUM
+            return main[1] if named else main[0]
         below = range(head + 1, min(len(lines), head + 1 + BELOW_HEAD))
         return next((at for at in below if _can_be_title(lines[at]) and not is_prose(lines[at])), None)
     first = next((at for at, line in enumerate(lines) if is_prose(line)), len(lines))
@@ -146,29 +150,19 @@ def _published(lines: Sequence[str], head: int | None, start: int, body: Sequenc
     return None
 
 
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(media_endings())
-
-
-def _source(lines: Sequence[str], first: int, start: int, body: Sequence[str]) -> str | None:
-    """Give the source: in the head, at the article's end, in a remark on the copy, as the owner of the page."""
+def _source(around: Sequence[str], below: Sequence[str], body: Sequence[str]) -> str | None:
+    """Give the source: beside the title, at the article's end, in a remark on the copy, as the owner of the page."""
     kept = set(body)
-    head = [line for line in lines[max(0, first - 3) : start + 4] if line not in kept]
-    for line in head:
-        if len(line) <= 160 and (name := read_source(line)):
-            return name
-    for line in head:
-        if head_stamp(line) is not None and (name := unlabelled_source(line, _endings())):
-            return name
-    behind = [line for line in lines[start:] if line not in kept]
-    for line in behind:
-        if len(line) <= 60 and (name := read_source(line)):
-            return name
-    for line in behind:
-        if match := _OF_COPY.search(line):
-            return match["name"]
-    return _owner(behind)
+    head = [line for line in around if line not in kept]
+    behind = [line for line in below if line not in kept]
+    readings = (
+        (read_source(line) for line in head if len(line) <= 160),
+        (unlabelled_source(line) for line in head if head_stamp(line) is not None),
+        (line for line in head if is_medium(line)),
+        (read_source(line) for line in behind if len(line) <= 60),
+        (match["name"] for line in behind if (match := _OF_COPY.search(line))),
+    )
+    return next((name for reading in readings for name in reading if name), None) or _owner(behind)
 
 
 def _owner(lines: Sequence[str]) -> str | None:
@@ -179,7 +173,7 @@ def _owner(lines: Sequence[str]) -> str | None:
             if match is None:
                 continue
             names = [name for name in _names(match["names"]) if 3 <= len(name) <= 20]
-            media = [name for name in names if view(name).endswith(_endings())]
+            media = [name for name in names if is_medium(name)]
             if media or names:
                 return (media or names)[-1]
     return None

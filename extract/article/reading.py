@@ -16,6 +16,9 @@ LOOK_AHEAD = 10
 
 LONGEST_CAPTION = 120
 LONGEST_HEADING = 8
+LONGEST_WORD = 4
+"""Characters of a line above the first paragraph of a copied page that is the rest of something to click."""
+
 LEAST_HEADLINES = 4
 """Headlines in a row after the last paragraph from which they are a list without a heading."""
 
@@ -71,7 +74,8 @@ def article_lines(lines: Sequence[PageLine], *, title: str = "", has_links: bool
                 kept.append(line.text)
             at = going_on
             continue
-        if effect is None and not line.caption and not _is_link_row(line):
+        is_word = not has_links and not begun and len(squeezed(line.text)) <= LONGEST_WORD
+        if effect is None and not line.caption and not _is_link_row(line) and not is_word:
             kept.append(line.text)
             begun = begun or is_prose(line.text, least=25)
         at += 1
