@@ -68,7 +68,8 @@ def test_width_and_line_ends_change_no_number(extractor: Extractor) -> None:
     text=st.text(
         alphabet=st.one_of(
             st.sampled_from(
-                "抓获嫌疑人名起元万亿余多近约,，。；：、\n\r\u3000\u00a0 0123456789.一二三十百千两其中（）“”年月日警方破获案件涉案金额"
+                "抓获嫌疑人名起元万亿余多近约,，。；：、\n\r\u3000\u00a0 0123456789.一二三十百千两其中（）“”年月日"
+                "警方破获案件涉案金额"
             ),
             st.characters(exclude_categories=["Cs"]),
         ),
