@@ -142,17 +142,18 @@ def is_head(line: str, *, latest: date | None = None) -> bool:
 
 
 @cache
-def _media() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    rows = read_lexicon("extract.article", "media_endings.tsv", key=("word", "side"), codes={"side": {"start", "end"}})
-    starts, ends = (tuple(row["word"] for row in rows if row["side"] == side) for side in ("start", "end"))
-    return starts, ends
+def _media() -> dict[str, tuple[str, ...]]:
+    sides = ("start", "end", "never")
+    rows = read_lexicon("extract.article", "media_endings.tsv", key=("word", "side"), codes={"side": sides})
+    return {side: tuple(row["word"] for row in rows if row["side"] == side) for side in sides}
 
 
 def is_medium(name: str) -> bool:
     """Say whether a name is one that media and police bodies go by: …日报, …网, …公安局, 平安…."""
-    starts, ends = _media()
-    plain = view(name)
-    return 3 <= len(plain) <= 20 and (plain.startswith(starts) or plain.endswith(ends))
+    known, plain = _media(), view(name)
+    if not 3 <= len(plain) <= 20 or plain.endswith(known["never"]):
+        return False
+    return plain.startswith(known["start"]) or plain.endswith(known["end"])
 
 
 def unlabelled_source(line: str, *, latest: date | None = None) -> str | None:

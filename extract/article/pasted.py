@@ -112,9 +112,14 @@ def _find_head(lines: Sequence[str]) -> int | None:
 
 
 def _can_be_title(line: str) -> bool:
-    if not 5 <= len(line) <= 100 or chinese_characters(line) < 4 or _SENTENCE.search(line):
+    if not 4 <= len(line) <= 100 or chinese_characters(line) < 4 or _SENTENCE.search(line):
         return False
     return effect_of(line) is None and not is_navigation(line) and not is_head(line) and not is_list_item(line)
+
+
+def _names_medium(line: str, above: str) -> bool:
+    """Say whether a line between title and stamp is the account that published, as on mobile pages."""
+    return len(line) <= LONGEST_MEDIUM and len(line) < len(above) and is_medium(line) and not is_medium(above)
 
 
 def _find_title(lines: Sequence[str], head: int | None) -> int | None:
@@ -123,8 +128,7 @@ def _find_title(lines: Sequence[str], head: int | None) -> int | None:
         above = [at for at in range(head - 1, max(-1, head - 1 - ABOVE_HEAD), -1) if _can_be_title(lines[at])]
         main = [at for at in above if not _SUBTITLE.match(lines[at])]
         if main:
-            named = len(main) > 1 and is_medium(lines[main[0]]) and len(lines[main[0]]) <= LONGEST_MEDIUM
-            return main[1] if named else main[0]
+            return main[1] if len(main) > 1 and _names_medium(lines[main[0]], lines[main[1]]) else main[0]
         below = range(head + 1, min(len(lines), head + 1 + BELOW_HEAD))
         return next((at for at in below if _can_be_title(lines[at]) and not is_prose(lines[at])), None)
     first = next((at for at, line in enumerate(lines) if is_prose(line)), len(lines))

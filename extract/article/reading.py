@@ -22,6 +22,7 @@ LONGEST_WORD = 4
 LEAST_HEADLINES = 4
 """Headlines in a row after the last paragraph from which they are a list without a heading."""
 
+_MARKED = re.compile(r"[【■◆●▲★▫□○◇]")
 _BARE = re.compile(r"[\u4e00-\u9fff“《\d][^:：，,、；;|]{9,45}")
 
 
@@ -74,7 +75,7 @@ def article_lines(lines: Sequence[PageLine], *, title: str = "", has_links: bool
                 kept.append(line.text)
             at = going_on
             continue
-        is_word = not has_links and not begun and len(squeezed(line.text)) <= LONGEST_WORD
+        is_word = not has_links and not begun and len(line.text) <= LONGEST_WORD
         if effect is None and not line.caption and not _is_link_row(line) and not is_word:
             kept.append(line.text)
             begun = begun or is_prose(line.text, least=25)
@@ -103,10 +104,20 @@ def _goes_on(lines: Sequence[PageLine], start: int, *, strict: bool, has_links: 
                 strict = True
             continue
         if is_prose(line.text, least=60 if strict and not has_links else 30):
-            return at if strict else start
+            return _back_to_list(lines, start, at) if strict else start
         if has_links and strict and not is_headline(line.text):
             return at
     return None
+
+
+def _back_to_list(lines: Sequence[PageLine], start: int, at: int) -> int:
+    """Go back from a paragraph over the shorter ones before it, and their headings, as far as the headlines of a list."""
+    while at > start:
+        before = lines[at - 1]
+        if before.linked or not (is_prose(before.text, least=12) or _MARKED.match(before.text)):
+            break
+        at -= 1
+    return at
 
 
 def _without_tail(kept: list[str], *, has_links: bool) -> list[str]:
