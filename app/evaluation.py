@@ -13,12 +13,12 @@ The views of a report over all its events, as sets: `offences`, `places`, `juris
 `event`: the kind, first and last day, and offences of each event.
 """
 
-import calendar
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from db.days import first_day, last_day
 from schema.errors import InputError
 from schema.models import Event, Fact, Report, plain_number
 
@@ -54,21 +54,6 @@ SHOWN: tuple[View, ...] = ("qualified", "offences", "places", "jurisdiction", "a
 MEASURES_BY_ITEM = frozenset({"items_seized", "online_removed"})
 
 Key = tuple[object, ...]
-
-
-def first_day(stamp: str | None) -> str | None:
-    """Give the first day of a partial date: 2019 and 2019-06 stand for the first day of what they name."""
-    if stamp is None:
-        return None
-    return {4: f"{stamp}-01-01", 7: f"{stamp}-01"}.get(len(stamp), stamp[:10])
-
-
-def last_day(stamp: str | None) -> str | None:
-    """Give the last day of a partial date."""
-    if stamp is None or len(stamp) not in (4, 7):
-        return stamp and stamp[:10]
-    year, month = int(stamp[:4]), int(stamp[5:7] or 12)
-    return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
 
 def where(event: Event) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.evaluation import VIEWS, Difference, by_id, evaluate, first_day, last_day
+from app.evaluation import VIEWS, Difference, by_id, evaluate
 from app.inputs import read_reports
 from schema.errors import InputError
 from schema.models import Report
@@ -117,20 +117,6 @@ def test_differences_that_have_nothing_in_common_stand_apart() -> None:
     result = evaluate({"r1": GOLD_REPORT}, {"r1": report([event(offences=["drugs"])], [fact(5), fact(2)])})
     shown = [(each.missed, each.extra) for each in result.differences if each.view == "offences"]
     assert shown == [(("fraud.loan",), None), (None, ("drugs",))]
-
-
-@pytest.mark.parametrize(
-    ("stamp", "first", "last"),
-    [
-        ("2024", "2024-01-01", "2024-12-31"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2023-02", "2023-02-01", "2023-02-28"),
-        ("2024-05-07", "2024-05-07", "2024-05-07"),
-        (None, None, None),
-    ],
-)
-def test_days(stamp: str | None, first: str | None, last: str | None) -> None:
-    assert (first_day(stamp), last_day(stamp)) == (first, last)
 
 
 def test_an_id_that_stands_twice_is_refused() -> None:
