@@ -90,7 +90,7 @@ def test_statistics_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     assert rows[0]["unit"] == "person"
     assert [row["value"] for row in rows] == [530, 164], "two reports that nobody has linked yet"
-    assert "2 figures are parts of counted ones and left out." in shown.err
+    assert "2 figures are parts of others and left out." in shown.err
 
 
 def test_statistics_as_table(capsys: pytest.CaptureFixture[str]) -> None:
