@@ -31,10 +31,11 @@ def crawl(
     Lists are walked back to what was stored before; a crawl that was broken off goes on where it was. The days of
     --since and --until are those that lists or addresses show. robots.txt is obeyed.
     """
-    from app.commands.options import settings
+    from app.commands.options import check_days, settings
     from app.crawling import crawl_sites, exit_code, show_crawl
     from crawler.site import choose_sites
 
+    check_days(since=since, until=until)
     found = settings(database=database, log_level=log_level, sites_dir=sites_dir)
     chosen = choose_sites(sites or (), found.sites_dir)
     counts = crawl_sites(chosen, found, since=since, until=until, limit=limit)

@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,17 +68,14 @@ def store(found: "Settings") -> "Store":
     return open_store(found.database_url)
 
 
-def day(value: str | None, option: str) -> date | None:
-    """Read a day written as 2024-05-31.
+def check_days(**given: str | None) -> None:
+    """Raise UsageError where the value of an option is no day, month or year; options are given by their names."""
+    from crawler.days import first_day
 
-    Raises
-    ------
-    UsageError
-        Where it is none.
-    """
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{option} {value!r} is no day; write it as 2024-05-31.") from error
+    for option, value in given.items():
+        try:
+            if value is not None:
+                first_day(value)
+        except ValueError as error:
+            forms = "write 2019, 2019-06 or 2019-06-25"
+            raise UsageError(f"--{option} {value!r} is no day, month or year; {forms}.") from error

@@ -19,12 +19,13 @@ def run(
 
     Can be broken off at any moment, and goes on where it was when it is started again.
     """
-    from app.commands.options import settings
+    from app.commands.options import check_days, settings
     from app.crawling import exit_code, show_crawl
     from app.report_tables import show_reading
     from app.work import run as work
     from crawler.site import choose_sites
 
+    check_days(since=since, until=until)
     found = settings(database=database, log_level=log_level, sites_dir=sites_dir)
     chosen = choose_sites(sites or (), found.sites_dir)
     outcome = work(chosen, found, since=since, until=until, limit=limit)

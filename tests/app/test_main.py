@@ -47,6 +47,12 @@ def test_version_and_help_go_to_standard_output(capsys: pytest.CaptureFixture[st
         (["eval", "none.jsonl"], "There is no file none.jsonl."),
         (["sites", "show", "nowhere"], "There is no site 'nowhere'"),
         (["extract"], "There is no database blotter.db yet"),
+        (["crawl", "mps", "--since", "2024-13"], "--since '2024-13' is no day, month or year"),
+        (["run", "mps", "--until", "June"], "--until 'June' is no day, month or year"),
+        (["crawl", "nowhere"], "There is no site 'nowhere'"),
+        (["crawl", "mps", "--limit", "0"], "--limit"),
+        (["eval", "gold.jsonl", "--predicted", "x", "--through-pages"], "There is no file gold.jsonl."),
+        (["db", "info"], "There is no database blotter.db yet"),
     ],
 )
 def test_bad_usage_is_one_sentence_and_2(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
