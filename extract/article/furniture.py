@@ -66,7 +66,7 @@ def _controls() -> re.Pattern[str]:
 def _pairs() -> re.Pattern[str]:
     """Read the form of a line of labels with names: 责任编辑:某某  审核:某某, or 【校对】某某."""
     known = labels()
-    pair = rf"(?:{known.any_of('editor', 'source', 'published', 'updated', 'count')})\s*[:】\]/]\s*[^:。,!?]{{0,24}}?"
+    pair = rf"(?:{known.any_of('editor', 'author', 'source', 'published', 'updated', 'count')})\s*[:】\]/|丨]\s*[^:。,!?]{{0,24}}?"
     return re.compile(rf"[\s【\[(]*(?:{pair}[\s|、;)】\]]*)+", re.IGNORECASE)
 
 

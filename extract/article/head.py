@@ -26,7 +26,7 @@ _PAIRED = {"”": "“", "》": "《", "」": "「"}
 
 @cache
 def _source_label() -> re.Pattern[str]:
-    return re.compile(rf"(?:{labels().any_of('source')})\s*[:】\]]\s*|(?<=[\s(])来自\s*[:：]\s*")
+    return re.compile(rf"(?:{labels().any_of('source')})\s*[:】\]|丨]\s*|(?<=[\s(])来自\s*[:：]\s*")
 
 
 @cache
@@ -41,7 +41,7 @@ def _after_source() -> re.Pattern[str]:
     labelled = known.any_of("published", "updated", "source", "editor", "author", "count")
     clicked = known.any_of("control", "count")
     return re.compile(
-        rf"(?:{labelled}|{clicked})\s*[:】\]]|\s(?:{clicked}|{known.any_of('network')})|(?:{clicked})(?=[\s\[(【]|$)"
+        rf"(?:{labelled}|{clicked})\s*[:】\]]|\s(?:{clicked}|{known.any_of('network')})|(?:{clicked})(?=[\s\[(【]|$|{clicked}|{known.any_of('network')})"
     )
 
 
@@ -128,7 +128,7 @@ def _rest(line: str, latest: date | None) -> str:
         text = text[: stamp.start] + "\n" + text[stamp.end :]
     if source:
         text = text.replace(view(source), "\n", 1)
-    text = re.sub(r"\d+", "", _any_label().sub("\n", text))
+    text = re.sub(r"https?://[\w./-]+|\d+", "", _any_label().sub("\n", text))
     return _SIGNS.sub("", text)
 
 
@@ -161,7 +161,8 @@ def unlabelled_source(line: str, *, latest: date | None = None) -> str | None:
     text = line
     for stamp in reversed(list(stamps_in(line, latest=latest))):
         text = f"{text[: stamp.start]} | {text[stamp.end :]}"
-    return next((word for word in _words(text) if is_medium(word)), None)
+    named = [word for word in _words(text) if is_medium(word)]  # an author's account stands before the medium's
+    return named[-1] if named else None
 
 
 def _words(text: str) -> Iterator[str]:

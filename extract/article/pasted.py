@@ -27,6 +27,9 @@ BELOW_HEAD = 3
 LONGEST_MEDIUM = 12
 """Characters of a line between title and stamp that is taken for the medium's name instead of the title."""
 
+FOOT = 6
+"""Lines behind the last of the body among which a source is looked for."""
+
 BEHIND_HEAD = 12
 """Lines behind the stamp within which a paragraph must come."""
 
@@ -74,7 +77,8 @@ def from_pasted(text: str, *, id: str) -> Article:
     if not _says_something(body):
         raise PageError("The text holds no article: no paragraph was found in it, only short lines.")
     first = min(place for place in (head, title_at, start) if place is not None)
-    around = [line for at, line in enumerate(lines[: start + 4]) if at >= first - 3 and at != title_at]
+    around = [*lines[first : start + 4], *reversed(lines[max(0, first - 3) : first])]
+    around = [line for line in around if line != title]
     return Article(
         id=id,
         title=title,
@@ -94,7 +98,7 @@ def _find_head(lines: Sequence[str]) -> int | None:
     best: tuple[float, int] | None = None
     for at, line in enumerate(lines):
         found = head_stamp(line)
-        if found is None or (is_list_item(line) and found[1] == 1):
+        if found is None or (found[1] == 1 and is_list_item(line) and not unlabelled_source(line)):
             continue
         score = float(found[1])
         if any(_can_be_title(each) for each in lines[max(0, at - 3) : at]):
@@ -127,10 +131,11 @@ def _find_title(lines: Sequence[str], head: int | None) -> int | None:
     if head is not None:
         above = [at for at in range(head - 1, max(-1, head - 1 - ABOVE_HEAD), -1) if _can_be_title(lines[at])]
         main = [at for at in above if not _SUBTITLE.match(lines[at])]
+        below = range(head + 1, min(len(lines), head + 1 + BELOW_HEAD))
+        main += [at for at in below if _can_be_title(lines[at]) and not is_prose(lines[at])]
         if main:
             return main[1] if len(main) > 1 and _names_medium(lines[main[0]], lines[main[1]]) else main[0]
-        below = range(head + 1, min(len(lines), head + 1 + BELOW_HEAD))
-        return next((at for at in below if _can_be_title(lines[at]) and not is_prose(lines[at])), None)
+        return None
     first = next((at for at, line in enumerate(lines) if is_prose(line)), len(lines))
     if trail := [at for at in range(first) if "正文" in lines[at] and effect_of(lines[at]) == "drop"]:
         behind = range(trail[-1] + 1, first)
@@ -159,11 +164,13 @@ def _source(around: Sequence[str], below: Sequence[str], body: Sequence[str]) ->
     kept = set(body)
     head = [line for line in around if line not in kept]
     behind = [line for line in below if line not in kept]
+    last = max((at for at, line in enumerate(below) if line in kept), default=0)
+    foot = [line for line in below[: last + 1 + FOOT] if line not in kept]
     readings = (
         (read_source(line) for line in head if len(line) <= 160),
+        (read_source(line) for line in foot if len(line) <= 60),
         (unlabelled_source(line) for line in head if head_stamp(line) is not None),
-        (line for line in head if is_medium(line)),
-        (read_source(line) for line in behind if len(line) <= 60),
+        (line for line in head if is_medium(line) and effect_of(line) is None),
         (match["name"] for line in behind if (match := _OF_COPY.search(line))),
     )
     return next((name for reading in readings for name in reading if name), None) or _owner(behind)

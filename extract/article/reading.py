@@ -75,7 +75,7 @@ def article_lines(lines: Sequence[PageLine], *, title: str = "", has_links: bool
                 kept.append(line.text)
             at = going_on
             continue
-        is_word = not has_links and not begun and len(line.text) <= LONGEST_WORD
+        is_word = not (has_links or begun or len(line.text) > LONGEST_WORD or _MARKED.match(line.text))
         if effect is None and not line.caption and not _is_link_row(line) and not is_word:
             kept.append(line.text)
             begun = begun or is_prose(line.text, least=25)
@@ -103,7 +103,7 @@ def _goes_on(lines: Sequence[PageLine], start: int, *, strict: bool, has_links: 
             if not strict and (line.linked or is_list_item(line.text)):
                 strict = True
             continue
-        if is_prose(line.text, least=60 if strict and not has_links else 30):
+        if is_prose(line.text, least=40 if strict and not has_links else 30):
             return _back_to_list(lines, start, at) if strict else start
         if has_links and strict and not is_headline(line.text):
             return at

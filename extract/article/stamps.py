@@ -24,8 +24,8 @@ _CLOCK = (
     r"(?:\s*[:分]\s*(?:[0-5]\d(?:\.\d+)?)?)?(?:\s*(?P<meridiem>[AaPp][Mm]))?"
 )
 _STAMP = re.compile(
-    rf"{_YEAR}\s*(?:[-/.]\s*(?P<month>\d{{1,2}})\s*[-/.]\s*(?P<day>\d{{1,2}})"
-    r"|年\s*(?P<month_said>\d{1,2})\s*月\s*(?P<day_said>\d{1,2})\s*日?+)(?!\d)"
+    rf"{_YEAR}\s*(?:[-/.]\s*(?P<month>\d{{1,2}})\s*[-/.]\s*(?P<day>\d{{1,2}})(?!\d)"
+    r"|年\s*(?P<month_said>\d{1,2})\s*月\s*(?P<day_said>\d{1,2})(?!\d)\s*(?>日?))"
     r"(?!\s*[-—~至到]\s*\d)"  # the beginning of a range
     r"(?:\s*\(?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*\)?)?"
     rf"(?:[T\s,|]*{_CLOCK}(?P<zone>Z\b|[+-]\d\d:?\d\d)?)?"
