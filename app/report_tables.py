@@ -26,17 +26,26 @@ def show_reading(reading: Reading, linked: LinkSummary) -> None:
     results().print(table)
     if reading.new:
         show_events(f"New: {counted(counts['new'], 'report')}", reading.new)
-    for url, before, after in reading.changes:
-        same = before.model_copy(update={"id": url})
-        changed = evaluate({url: same}, {url: after.model_copy(update={"id": url})})
-        results().print(Text(f"{after.title}\n{url}", style="bold"))
-        show_differences(changed.differences, CHANGES, ("before", "now"))
+    quiet = sum(not show_change(*change) for change in reading.changes)
+    if quiet:
+        results().print(f"{counted(quiet, 'report')} changed only in mentions, places in the text, or text.")
     for url, reason in reading.unreadable:
         say(f"blotter: {url}: {reason}")
     if linked.links or linked.copies:
         results().print(
             f"{linked.links} events were found to be told before; {linked.identities} are told by more than one report."
         )
+
+
+def show_change(url: str, before: Report, after: Report) -> bool:
+    """Print what a new reading of a page changed, side by side; give whether that was anything that is compared."""
+    same = {"id": url}
+    compared = evaluate({url: before.model_copy(update=same)}, {url: after.model_copy(update=same)})
+    shown = [each for each in compared.differences if each.view in CHANGES]
+    if shown:
+        results().print(Text(f"{after.title}\n{url}", style="bold"))
+        show_differences(shown, CHANGES, ("before", "now"))
+    return bool(shown)
 
 
 def show_events(title: str, reports: Sequence[Report], limit: int = 50) -> None:
