@@ -33,17 +33,17 @@ for _name in ("readability", "trafilatura", "htmldate", "courlan"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)  # they report every odd page as an error
 
 
-def find_body(root: HtmlElement, text: str, rules: ArticleRules | None, title: str) -> list[str]:
-    """Give the lines of the article: by the site's rules, by known containers, by readability, by trafilatura.
+def body_by_rules(root: HtmlElement, rules: ArticleRules, title: str) -> list[str]:
+    """Give the lines of the article where a site's rules say that it stands; empty where their selectors find nothing."""
+    take_out(root, rules.remove)
+    for selector in rules.body:
+        if kept := _read(_outermost(select(root, selector)), title):
+            return kept
+    return []
 
-    Empty where none finds any.
-    """
-    if rules is not None:
-        take_out(root, rules.remove)
-        for selector in rules.body:
-            elements = _outermost(select(root, selector))
-            if kept := _read(elements, title):
-                return kept
+
+def body_in_general(root: HtmlElement, text: str, title: str) -> list[str]:
+    """Give the lines of the article by known containers, by readability, by trafilatura; empty where none finds any."""
     for elements in _containers(root):
         kept = _read(elements, title)
         if chinese_characters("".join(kept)) >= LEAST:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from lxml.html import HtmlElement
 
-from extract.article.body import find_body
+from extract.article.body import body_by_rules, body_in_general, take_out
 from extract.article.decoding import decode
 from extract.article.furniture import chinese_characters
 from extract.article.head import head_stamp, read_source, unlabelled_source
@@ -21,6 +21,9 @@ from schema.models import Article, ArticleRules
 BEHIND_TITLE = 10
 BEFORE_TITLE = 6
 """Lines around the title among which day and source are looked for."""
+
+FOOT = 6
+"""Lines behind the last of the body among which a source is looked for."""
 
 
 def from_html(
@@ -72,20 +75,11 @@ def from_html(
     lines = lines_of(root)
     general = _published(root, lines, find_title(root, lines, None), url, None, fetched)
     chosen = list(rules_on(rules, general, fetched))
-    found: tuple[ArticleRules | None, list[str]] = (None, [])
-    for each in [*chosen, None]:
-        title = find_title(root, lines, each)
-        refuse_message(root, title)
-        paragraphs = find_body(parse(text), text, each, title)
-        if paragraphs:
-            found = (each, paragraphs)
-            break
-    used, paragraphs = found
+    used, paragraphs = _body(root, text, lines, chosen)
     if not chinese_characters("".join(paragraphs)):
         raise PageError("The page holds no article: no paragraph of text was found in it.")
-    used = used or (chosen[0] if chosen else None)
     title = find_title(root, lines, used)
-    source = _source(root, lines, title, used) or _source_in_body(parse(text), used)
+    source = _source(root, lines, title, used) or _source_below(lines, paragraphs)
     return Article(
         id=id or url or hashlib.sha256(body).hexdigest()[:16],
         url=url or None,
@@ -95,6 +89,23 @@ def from_html(
         text="\n".join(paragraphs),
         site_place=site_place,
     )
+
+
+def _body(
+    root: HtmlElement, text: str, lines: Sequence[Line], chosen: Sequence[ArticleRules]
+) -> tuple[ArticleRules | None, list[str]]:
+    """Give the article's lines and the rules that found them; the first rules where none did and the general reader decides."""
+    for each in chosen:
+        title = find_title(root, lines, each)
+        if each.body and (paragraphs := body_by_rules(parse(text), each, title)):
+            return each, paragraphs
+    first = chosen[0] if chosen else None
+    title = find_title(root, lines, first)
+    refuse_message(root, title)
+    tree = parse(text)
+    if first is not None:
+        take_out(tree, first.remove)
+    return first, body_in_general(tree, text, title)
 
 
 def rules_on(rules: Sequence[ArticleRules], published: str | None, fetched: date | None) -> Iterator[ArticleRules]:
@@ -190,9 +201,11 @@ def _plain_source(text: str) -> str | None:
     return name
 
 
-def _source_in_body(root: HtmlElement, rules: ArticleRules | None) -> str | None:
+def _source_below(lines: Sequence[Line], paragraphs: Sequence[str]) -> str | None:
     """Find a line at the foot of an article that names its source: 来源：某某公安."""
-    for line in lines_of(root):
-        if len(line.text) <= 40 and (name := read_source(line.text)):
-            return name
-    return None
+    kept = set(paragraphs)
+    places = [at for at, line in enumerate(lines) if line.text in kept]
+    if not places:
+        return None
+    foot = [line.text for line in lines[places[0] : places[-1] + 1 + FOOT] if line.text not in kept]
+    return next((name for line in foot if len(line) <= 40 and (name := read_source(line))), None)

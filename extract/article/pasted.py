@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r"[。;；，,]$")
 _SUBTITLE = re.compile(r"^\s*(?:——|--|—)")
 _OWNER = re.compile(r"^(?:本网站|本站)?(?:属于?|由)?(?P<names>[^。]{2,60}?)(?:版权所有|主办)")
 _OWNER_BEHIND = re.compile(
-    r"(?:版权所有|主办单位?|主办方|Copyright\s*©?[\d\s\-]*)[:：©\s]*(?P<names>[\u4e00-\u9fff、,，\s]{2,40})"
+    r"(?:版权所有|主办(?:单位|方)?|Copyright\s*©?[\d\s\-]*)[:：©\s]*(?P<names>[\u4e00-\u9fff、,，\s]{2,40})"
 )
 _OF_COPY = re.compile(r"(?:稿件|文章)?来源为?\s*[:：]\s*(?P<name>[^。,，;；\s]{2,30})")
 

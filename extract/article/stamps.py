@@ -101,7 +101,8 @@ def stamp_of_metadata(text: str, *, latest: date | None = None) -> str | None:
     if read.tzinfo is not None and read.utcoffset() == timedelta(0):
         read = read.astimezone(CHINA)
     day = _day(str(read.year), str(read.month), str(read.day), latest)
-    return _value(day, (read.hour, read.minute), None) if day else None
+    clock = (read.hour, read.minute) if read.hour or read.minute else None
+    return _value(day, clock, None) if day else None
 
 
 def stamp_of_address(url: str, *, latest: date | None = None) -> str | None:

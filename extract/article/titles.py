@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from extract.article.furniture import chinese_characters, effect_of, squeezed
+from extract.article.head import is_medium
 from extract.article.metadata import metadata_values
 from extract.article.tree import Line, select, text_of, trim
 from extract.view import view
@@ -45,11 +46,13 @@ def _candidates(root: HtmlElement, said: dict[str, str], rules: ArticleRules | N
         yield without_site(value.text, said) if value.suffixed else value.text
     whole = " ".join(text_of_title(element) for element in root.iter("title"))
     headings = [text_of(element) for element in root.iter("h1")]
-    known = squeezed(whole)
-    yield from (heading for heading in headings if len(squeezed(heading)) >= 4 and squeezed(heading) in known)
-    if whole:
-        yield without_site(whole, said)
+    headings = [heading for heading in headings if len(squeezed(heading)) >= 4 and not is_medium(heading)]
+    known, own = squeezed(whole), without_site(whole, said)
+    yield from (heading for heading in headings if squeezed(heading) in known)
+    if squeezed(own) in said:
+        yield own
     yield from (heading for heading in headings if chinese_characters(heading) >= 4)
+    yield own
     for level in ("h2", "h3"):
         yield from (text for element in root.iter(level) if chinese_characters(text := text_of(element)) >= 6)
 
@@ -69,7 +72,7 @@ def without_site(text: str, said: dict[str, str]) -> str:
     cuts = [match.span() for match in _SEPARATOR.finditer(text)]
     parts = [text[:start] for start, _ in reversed(cuts)] + [text[end:] for _, end in cuts]
     for part in [text, *parts]:
-        if len(squeezed(part)) >= 4 and squeezed(part) in said and not effect_of(part):
+        if len(squeezed(part)) >= 4 and squeezed(part) in said and not effect_of(part) and not is_medium(part):
             return said[squeezed(part)]
     gaps = [gap.start() for gap in re.finditer(" ", text)]
     for least, part in [(4, text[gap + 1 :]) for gap in gaps] + [(8, text[:gap]) for gap in reversed(gaps)]:
