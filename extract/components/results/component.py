@@ -9,8 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.carrier import QuantityHit, ResultHit, mark
+from extract.components.results.counted import PEOPLE, Sentence
 from extract.components.results.lexicon import Found, Lexicon, Noun, Verb
-from extract.components.results.reading import PEOPLE, Reading, Sentence
+from extract.components.results.reading import Reading
 from extract.structure import Stretch, clauses, paragraphs, sentences
 
 

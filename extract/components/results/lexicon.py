@@ -21,7 +21,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A word of the lexicons in the text; `value` is a `Verb`, or for a noun what it counts."""
+    """A verb in the text."""
 
     start: int
     end: int

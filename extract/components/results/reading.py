@@ -5,27 +5,21 @@ after it (落网, 被抓获), in the clauses that follow without a number of the
 list (手机16部、银行卡60张). Thing and act together give the measure (`rules.tsv`).
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
-from extract.carrier import QuantityHit, ResultHit
+from extract.carrier import ResultHit
+from extract.components.results.counted import Counted
 from extract.components.results.items import item_of
-from extract.components.results.lexicon import Found, Lexicon, Noun, Verb
+from extract.components.results.lexicon import Found, Noun
 from extract.structure import Stretch
 
 UNITS = {"person": "person", "gang": "gang", "den": "place", "case": "case", "lead": "lead"}
 NO_RESULT = {"fine", "check"}
-PEOPLE = {"suspect", "defendant", "fugitive", "victim", "police"}
-THINGS = {"gang", "den", "case", "lead", "account", "online", "none"}
-MASKS = {"skip", "none"}
 WITHOUT_VERB = {"police": "officers_deployed", "victim": "victims", "defendant": "suspects_sentenced", "lead": "leads"}
-WANTED = {"fugitives_arrested", "suspects_involved"}
 MONEY_ACTS = ("fine", "recover", "freeze", "seize", "profit", "lose", "involve")
 """Acts said of one sum, the one that decides first: 冻结涉案资金 is money frozen."""
-
-PHRASE_LENGTH = 45
-"""How many characters a noun phrase may run before its head."""
 
 LIST_GAP = 20
 """How long the words before a number of a plain list are at most."""
@@ -39,106 +33,8 @@ NEAR = 14
 """How many characters from a sum's clause a verb of another clause may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with what the lexicons found in it."""
-
-    start: int
-    end: int
-    clauses: list[Stretch]
-    quantities: list[QuantityHit]
-    verbs: list[Found]
-    nouns: list[Noun]
-
-
-class Reading:
-    """One quantity of a sentence, being read."""
-
-    def __init__(
-        self,
-        text: str,
-        sentence: Sentence,
-        index: int,
-        lexicon: Lexicon,
-        carried: Verb | None,
-        last: dict[str, ResultHit],
-    ) -> None:
-        self.text = text
-        self.sentence = sentence
-        self.quantity = sentence.quantities[index]
-        self.lexicon = lexicon
-        self.patterns = lexicon.patterns
-        self.carried = carried
-        self.last = last.get(self.quantity.unit)
-        self.verb: Verb | None = None
-        before = sentence.quantities[index - 1] if index else None
-        after = next((q for q in sentence.quantities[index + 1 :] if not self._describes(q)), None)
-        clause = next(c for c in sentence.clauses if c.start <= self.quantity.number_start < c.end)
-        self.clause = clause
-        self.left_start = max(clause.start, before.end if before else 0)
-        self.limit = after.start if after else sentence.end
-        self.right_end = min(clause.end, self.limit)
-        self.first_of_clause = before is None or before.end <= clause.start
-
-    def _describes(self, quantity: QuantityHit) -> bool:
-        """Whether a sum only describes what another number counts: 一起涉案130余万元的诈骗案."""
-        return quantity.unit == "money" and self.text[quantity.end : quantity.end + 1] == "的"
-
-    # What is counted
-
-    def _left_noun(self) -> Noun | None:
-        """Give the noun that ends just before the number; fillers (共, 达, 已有) and its verb may stand between."""
-        start = self.quantity.start
-        for noun in reversed(self.sentence.nouns):
-            if noun.thing not in MASKS and noun.end <= start and noun.end >= self.left_start:
-                verb = next((v for v in reversed(self.sentence.verbs) if noun.end <= v.start and v.end <= start), None)
-                if verb is not None and self.patterns["filler"].fullmatch(self.text, verb.end, start):
-                    start = verb.start
-                return noun if self.patterns["filler"].fullmatch(self.text, noun.end, start) else None
-        return None
-
-    def _right_noun(self, wanted: Callable[[str], bool]) -> Noun | None:
-        """Give the head noun of the phrase that the number opens, among the nouns of a wanted class."""
-        head = None
-        at = self.quantity.end
-        for noun in self.sentence.nouns:
-            if noun.start < self.quantity.end:
-                continue
-            if noun.end > self.right_end or len(self.text[at : noun.start]) > PHRASE_LENGTH:
-                break
-            if self.text[at : at + 1] in {"、", ",", "。", ":"}:
-                break
-            if head is not None and self.patterns["break"].search(self.text, at, noun.start):
-                break
-            if wanted(noun.thing):
-                head = noun
-                at = noun.end
-        return head
-
-    def _thing(self) -> tuple[str, Noun | None]:
-        """Give the class of what is counted, and its noun."""
-        unit = self.quantity.unit
-        if unit == "money":
-            return "money", None
-        left = self._left_noun()
-        if unit in {"person", "bare"}:
-            noun = left if left is not None and left.thing in PEOPLE else self._right_noun(PEOPLE.__contains__)
-            if noun is None and self.last is not None and self.last.measure in WANTED and unit == "person":
-                return "fugitive", None
-            return (noun.thing, noun) if noun is not None else ("person", None)
-        if unit == "case":
-            right = self._right_noun({"case", "none", "lead"}.__contains__)
-            noun = right if right is not None else left
-            if noun is not None and noun.thing in {"none", "lead"}:
-                return noun.thing, noun
-            return "case", noun if noun is not None and noun.thing == "case" else None
-        counted = THINGS if unit == "general" else THINGS - {"gang", "den", "case", "lead"}
-        if left is not None and left.thing in counted:
-            return left.thing, left
-        right = self._right_noun(counted.__contains__)
-        if right is not None and unit == "general":
-            return right.thing, right
-        return "item", None
+class Reading(Counted):
+    """The reading of one quantity: the verb that governs it, and the results that it says."""
 
     # What happened to it
 
