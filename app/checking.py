@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from app.crawling import scrapy_settings
+from app.crawling import reached
 from app.reading import find_article
 from app.terminal import new_table, results, say
 from crawler.check import ListCheck, Trial, check_sites
@@ -38,14 +38,15 @@ class Checked:
 
 
 def check_live(sites: Sequence[Site], settings: "Settings", *, articles: int) -> list[Checked]:
-    """Check sites on the network.
+    """Check sites on the network, sample sites on loopback.
 
     Raises
     ------
     CrawlError
         Where this process has crawled already.
     """
-    found = check_sites(sites, read=find_article, articles=articles, settings=scrapy_settings(settings))
+    with reached(sites, settings) as options:
+        found = check_sites(sites, read=find_article, articles=articles, settings=options)
     return [
         Checked(each.site, each.lists, [(one.url, one.article) for one in each.articles], each.problems)
         for each in found.values()

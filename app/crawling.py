@@ -1,11 +1,13 @@
 """Crawling from the command line: the settings handed on, progress shown, and what came of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from app.terminal import new_table, progress, results, say
 from crawler.counts import Counts, Progress
 from crawler.run import crawl
+from crawler.settings import UNHURRIED
 from crawler.site import Site
 from schema.errors import UsageError
 
@@ -23,9 +25,10 @@ def crawl_sites(
     until: str | None = None,
     limit: int | None = None,
     command: str = "crawl",
-    overrides: Mapping[str, Any] | None = None,
 ) -> dict[str, Counts]:
     """Crawl sites into the database of the settings, showing progress on standard error.
+
+    Sample sites are served for the time, see `reached`.
 
     Raises
     ------
@@ -38,7 +41,7 @@ def crawl_sites(
     """
     if not sites:
         raise UsageError("There is no site to crawl; `blotter sites list` shows those that there are.")
-    with progress("Crawling") as advance:
+    with reached(sites, settings) as options, progress("Crawling") as advance:
         stored: dict[str, int] = {}
 
         def show(state: Progress) -> None:
@@ -52,10 +55,36 @@ def crawl_sites(
             since=since,
             until=until,
             limit=limit,
-            settings={**scrapy_settings(settings), **(overrides or {})},
+            settings=options,
             on_progress=show,
             command=command,
         )
+
+
+@contextmanager
+def reached(sites: Sequence[Site], settings: "Settings") -> Iterator[dict[str, Any]]:
+    """Give the settings with which Scrapy reaches sites.
+
+    Sample sites exist nowhere: while the context lasts they are served on loopback, unless a proxy is set, which then is asked.
+
+    Raises
+    ------
+    UsageError
+        Where sample sites are asked for together with others, which cannot be reached in the same way.
+    """
+    found = scrapy_settings(settings)
+    samples = [site.name for site in sites if site.sample]
+    if not samples or settings.proxy is not None:
+        yield found
+        return
+    if len(samples) < len(sites):
+        raise UsageError(
+            f"The sample site {samples[0]} cannot be reached together with real ones; name it in a call of its own."
+        )
+    from app.sample.server import SampleServer
+
+    with SampleServer() as server:
+        yield {**found, **UNHURRIED, "BLOTTER_PROXY": server.proxy}
 
 
 def scrapy_settings(settings: "Settings") -> dict[str, Any]:

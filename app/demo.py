@@ -7,12 +7,10 @@ from pathlib import Path
 
 from app.crawling import exit_code, show_crawl
 from app.operations import operations_table, read_operations
-from app.sample.server import SampleServer
 from app.settings import Settings, read_settings
 from app.terminal import results, say
 from app.total_tables import pivot
 from app.work import Outcome, run
-from crawler.settings import UNHURRIED
 from crawler.site import Site, load_sites
 from db.query import Filters
 from db.stats import totals
@@ -44,10 +42,8 @@ def run_demo(folder: Path) -> int:
         raise UsageError(f"The folder {folder} cannot be made: {error.strerror}.") from error
     database = f"sqlite:///{folder / DATABASE}"
     settings = read_settings(database_url=database)
-    sites = sample_sites()
-    say(f"The sample site is served on loopback only. Its reports are made up; the database is {folder / DATABASE}.")
-    with SampleServer() as server:
-        outcome = run(sites, settings, overrides={**UNHURRIED, "BLOTTER_PROXY": server.proxy})
+    say("The sample site is served on loopback only. Its reports are retold from public ones, for testing.")
+    outcome = run(sample_sites(), settings)
     show_steps(outcome)
     with open_store(database) as store:
         show_contents(store)

@@ -1,8 +1,8 @@
 """The main job, crawl → read → link, and what it says when it is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.crawling import crawl_sites
 from app.reading import Reading, read_pages
@@ -34,7 +34,6 @@ def run(
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
-    overrides: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Crawl sites, read what has not been read, and link reports of the same event.
 
@@ -49,9 +48,7 @@ def run(
     crawled: dict[str, Counts] = {}
     failed = False
     try:
-        crawled = crawl_sites(
-            sites, settings, since=since, until=until, limit=limit, command="run", overrides=overrides
-        )
+        crawled = crawl_sites(sites, settings, since=since, until=until, limit=limit, command="run")
     except CrawlError as error:
         say(f"blotter: {error}")
         failed = True

@@ -11,10 +11,14 @@ COLUMNS = typer.Argument(
     metavar="BY",
     help="Columns to divide by: month, quarter, year, province, city, county, offence, fraud_class, agency, kind, site.",
 )
+BY = typer.Option(
+    "--by", metavar="BY[,BY…]", help="The same, parted by commas: --by province,month.", show_default=False
+)
 
 
 def stats(
     columns: Annotated[list[str] | None, COLUMNS] = None,
+    divided: Annotated[list[str] | None, BY] = None,
     measure: by.Measures = None,
     place: by.Places = None,
     place_role: by.PlaceRole = "any",
@@ -61,7 +65,10 @@ def stats(
         words=words,
         confidence=confidence,
     )
-    asked: Any = columns or ()
+    asked: Any = [
+        *(columns or ()),
+        *(name.strip() for names in divided or () for name in names.split(",") if name.strip()),
+    ]
     of_kind: Any = kind
     with store(settings(database=database, log_level=log_level)) as opened:
         found = totals(opened, by=asked, filters=chosen, kind=of_kind)
@@ -71,6 +78,6 @@ def stats(
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command(
-        epilog="Examples: blotter stats province -m suspects_arrested --since 2019 --until 2019; "
+        epilog="Examples: blotter stats --by province,month --measure suspects_arrested; "
         "blotter stats month offence -m money --format csv -o money.csv"
     )(stats)

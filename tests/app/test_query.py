@@ -99,3 +99,12 @@ def test_statistics_as_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert "2019" in shown
     assert "≥" in shown
     assert "all" in shown
+
+
+def test_columns_parted_by_commas_are_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for columns in (["--by", "province, year"], ["province", "--by", "year"], ["province", "year"]):
+        assert main.call(["stats", *columns, "--measure", "suspects_arrested", "--format", "json"]) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1] == said[2] != ""
+    assert list(json.loads(said[0].splitlines()[0]))[:2] == ["province", "year"]
