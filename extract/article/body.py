@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from readability import Document
 from readability.readability import Unparseable
 
-from extract.article.furniture import chinese_characters
+from extract.article.furniture import chinese_characters, is_prose
 from extract.article.reading import PageLine, article_lines
 from extract.article.tree import lines_of, parse, select
 from schema.errors import PageError
@@ -19,6 +19,9 @@ from schema.models import ArticleRules
 
 LEAST = 20
 """Chinese characters that a body has at least where no rule of the site names it."""
+
+SENTENCE = 8
+"""Chinese characters that one line of it has at least, with a full stop behind them."""
 
 MOST_LINKED = 0.35
 """Share of linked characters from which an element whose name is not sure is no body."""
@@ -46,13 +49,18 @@ def body_in_general(root: HtmlElement, text: str, title: str) -> list[str]:
     """Give the lines of the article by known containers, by readability, by trafilatura; empty where none finds any."""
     for elements in _containers(root):
         kept = _read(elements, title)
-        if chinese_characters("".join(kept)) >= LEAST:
+        if _is_article(kept):
             return kept
     for reader in (_by_readability, _by_trafilatura):
         kept = reader(text, title)
-        if chinese_characters("".join(kept)) >= LEAST:
+        if _is_article(kept):
             return kept
     return []
+
+
+def _is_article(kept: Sequence[str]) -> bool:
+    """Say whether lines read as an article: enough of them, and a sentence among them."""
+    return chinese_characters("".join(kept)) >= LEAST and any(is_prose(line, least=SENTENCE) for line in kept)
 
 
 def take_out(root: HtmlElement, selectors: Sequence[str]) -> None:

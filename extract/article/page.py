@@ -101,11 +101,12 @@ def _body(
             return each, paragraphs
     first = chosen[0] if chosen else None
     title = find_title(root, lines, first)
-    refuse_message(root, title)
     tree = parse(text)
     if first is not None:
         take_out(tree, first.remove)
-    return first, body_in_general(tree, text, title)
+    paragraphs = body_in_general(tree, text, title)
+    refuse_message(root, lines, title, paragraphs)
+    return first, paragraphs
 
 
 def rules_on(rules: Sequence[ArticleRules], published: str | None, fetched: date | None) -> Iterator[ArticleRules]:

@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from extract.article.furniture import chinese_characters
-from extract.article.tree import lines_of
+from extract.article.furniture import chinese_characters, is_prose
+from extract.article.tree import Line
+from extract.view import view
 from schema.errors import PageError
 from schema.lexicon import read_lexicon
 
@@ -38,7 +40,13 @@ _ELEMENT = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|br|span|meta|article|section|h1|td|center|font)\b", re.IGNORECASE
 )
 _LITTLE = 200
-"""Chinese characters up to which a page may be a message instead of an article."""
+"""Chinese characters in paragraphs up to which a page may be a message instead of an article."""
+
+_LONGEST = 32
+"""Characters that a message has at most."""
+
+_LINKED = 0.5
+_REDIRECT = re.compile(r"document\.cookie|location(?:\.href|\.replace|\s*=)|eval\(")
 
 
 def refuse_bytes(body: bytes, content_type: str) -> None:
@@ -81,25 +89,24 @@ def refuse_text(text: str) -> None:
         raise PageError("The page holds no HTML elements; a copied text is read from a file that ends in .txt.")
 
 
-def refuse_message(root: HtmlElement, title: str) -> None:
-    """Raise where a page with little text says that there is no article: not found, prove that you are human.
+def refuse_message(root: HtmlElement, lines: Sequence[Line], title: str, paragraphs: Sequence[str]) -> None:
+    """Raise where a page with few paragraphs says that there is no article: not found, prove that you are human.
 
     Raises
     ------
     PageError
         Saying which of them.
     """
-    text = " ".join(line.text for line in lines_of(root))
-    if chinese_characters(text) > _LITTLE:
+    if sum(chinese_characters(each) for each in paragraphs if is_prose(each, least=12)) > _LITTLE:
         return
-    said = f"{title} {text}"
-    for row in read_lexicon("extract.article", "messages.tsv", key="pattern", codes={"says": set(_SAYS)}):
-        if re.search(row["pattern"], said, re.IGNORECASE):
+    rows = read_lexicon("extract.article", "messages.tsv", key="pattern", codes={"says": set(_SAYS)})
+    short = [title, *(line.text for line in lines if len(line.text) <= _LONGEST and line.linked < _LINKED)]
+    for row in rows:
+        pattern = re.compile(row["pattern"], re.IGNORECASE)
+        if any(pattern.search(view(said)) for said in short):
             raise PageError(_SAYS[row["says"]])
     script = "".join(element.text or "" for element in root.iter("script"))
-    if chinese_characters(text) < 20 and re.search(
-        r"document\.cookie|location(?:\.href|\.replace|\s*=)|eval\(", script
-    ):
+    if not paragraphs and _REDIRECT.search(script):
         raise PageError(_SAYS["challenge"])
 
 

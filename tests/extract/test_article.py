@@ -410,6 +410,19 @@ def test_any_bytes_give_an_article_or_a_sentence(body: bytes) -> None:
     assert outcome(b"<html><p>" + body)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "经核查，该信息不存在，系编造。",
+        "不要把验证码告诉陌生人。",
+        "对方以安全验证为由索要密码。",
+        "网传消息找不到任何来源。",
+    ],
+)
+def test_short_notices_are_no_messages(line: str) -> None:
+    assert read(f"{TITLE}<p>{BODY}</p><p>{line}</p>").text == f"{BODY}\n{line}"
+
+
 def test_id_address_and_place() -> None:
     assert read(f"<p>{BODY}</p>").id == URL
     article = from_html(page(f"<p>{BODY}</p>"), url="", id="x", site_place="甘肃省/天水市")
