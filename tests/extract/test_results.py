@@ -105,6 +105,28 @@ def test_sentences_without_a_result(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [
+        ("民警判断有3名男子可疑。", "民警判了3名男子。"),
+        ("他开办公司3家。", "警方端窝点3个。"),
+        ("警方封闭道路3条。", "警方封账号3个。"),
+        ("民警抓紧走访30名群众。", "民警抓了30名嫌疑人。"),
+        ("警方揭穿骗局3起。", "警方破案3起。"),
+        ("全市成立突击队5支。", "全市立案5起。"),
+        ("嫌疑人破坏监控设备3台。", "民警破案3起。"),
+    ],
+)
+def test_a_verb_inside_another_word_says_nothing(word: str, verb: str) -> None:
+    assert found(word) == []
+    assert len(found(verb)) == 1
+
+
+def test_a_verb_that_begins_inside_another_word_is_read() -> None:
+    assert found("现场并发还手机3部。") == [("items_seized", "3 手机")]
+    assert found("全市刑案发生12起。") == [("cases_filed", "12")]
+
+
 def test_a_marked_share_says_so() -> None:
     seen = view("抓获嫌疑人20名,其中逃犯3名。")
     hits = list(RESULTS.find(seen, list(QUANTITIES.find(seen))))

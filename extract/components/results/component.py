@@ -63,9 +63,10 @@ class Results:
         return any(noun.start == quantity.end and noun.thing in PEOPLE for noun in nouns)
 
     def _verbs(self, text: str, stretch: Stretch, quantities: list[QuantityHit]) -> list[Found]:
-        """Give the verbs of a sentence, without those inside numbers or nouns."""
+        """Give the verbs of a sentence, without those inside numbers, nouns or other words (判断, 立即)."""
         covered = [(q.start, q.end) for q in quantities]
-        covered += [(s, e) for s, e, thing in self.lexicon.nouns.find(text, stretch.start, stretch.end)]
+        for words in (self.lexicon.nouns, self.lexicon.masks):
+            covered += [(start, end) for start, end, _ in words.find(text, stretch.start, stretch.end)]
         verbs = []
         for start, end, verb in self.lexicon.verbs.find(text, stretch.start, stretch.end):
             inside = any(s <= start and end <= e and (s, e) != (start, end) for s, e in covered)

@@ -46,6 +46,7 @@ class Lexicon:
         self.verbs = Words(
             (row["verb"], Verb(row["verb"], tuple(row["acts"].split(",")), row["side"] == "after")) for row in verbs
         )
+        self.masks = Words((row["word"], None) for row in read_lexicon(package, "masks.tsv"))
         self.nouns = Words((row["noun"], row["thing"]) for row in read_lexicon(package, "nouns.tsv"))
         things = read_lexicon(package, "items.tsv")
         self.items = Words((row["noun"], row["item"]) for row in things)
