@@ -46,7 +46,7 @@ def body_by_rules(root: HtmlElement, rules: ArticleRules, title: str) -> list[st
 
 
 def body_in_general(root: HtmlElement, text: str, title: str) -> list[str]:
-    """Give the lines of the article by known containers, by readability, by trafilatura; empty where none finds any."""
+    """Give the lines of the article by known containers, readability, trafilatura, or all of the page; empty for no article."""
     for elements in _containers(root):
         kept = _read(elements, title)
         if _is_article(kept):
@@ -55,7 +55,8 @@ def body_in_general(root: HtmlElement, text: str, title: str) -> list[str]:
         kept = reader(text, title)
         if _is_article(kept):
             return kept
-    return []
+    kept = _read([root], title)  # markup too deep or too broken for either
+    return kept if _is_article(kept) else []
 
 
 def _is_article(kept: Sequence[str]) -> bool:

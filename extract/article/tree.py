@@ -27,6 +27,9 @@ SILENT = _names("""
 """Elements whose text no reader of the page sees as the article's."""
 
 IMAGES = frozenset({"img", "picture"})
+DEEPEST = 300
+"""Elements within each other below which their text is taken as one piece."""
+
 LONGEST_CELL = 60
 """Characters that a cell of a table of data has at most; longer ones are paragraphs of a layout."""
 
@@ -123,7 +126,7 @@ class _Writer:
         self._links = 0
         self._below_image = False
 
-    def visit(self, element: _Element, in_link: bool = False, within: _Element | None = None) -> None:
+    def visit(self, element: _Element, in_link: bool = False, within: _Element | None = None, depth: int = 0) -> None:
         """Write an element; what follows it within its parent is the caller's."""
         tag = element.tag
         if tag in SILENT or is_hidden(element):
@@ -139,9 +142,12 @@ class _Writer:
         if tag == "br" or tag in BLOCKS:
             self.end_line(block if tag == "br" else within if within is not None else element)
         here = in_link or tag == "a"
+        if depth == DEEPEST:  # broken markup, thousands of elements that are never closed
+            self._say(" ".join(str(text) for text in element.itertext()), here)
+            return
         self._say(_inner(element.text, tag), here)
         for child in element:
-            self.visit(child, here, block)
+            self.visit(child, here, block, depth + 1)
             self._say(_inner(child.tail, tag), here)
         if tag in BLOCKS:
             self.end_line(element)

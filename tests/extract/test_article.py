@@ -410,6 +410,12 @@ def test_any_bytes_give_an_article_or_a_sentence(body: bytes) -> None:
     assert outcome(b"<html><p>" + body)
 
 
+@pytest.mark.parametrize("tag", ["div", "b", "font"])
+@pytest.mark.parametrize("depth", [200, 1000])
+def test_elements_that_are_never_closed(tag: str, depth: int) -> None:
+    assert BODY in read(f"{TITLE}{f'<{tag}>' * depth}<p>{BODY}").text
+
+
 @pytest.mark.parametrize(
     "line",
     [
