@@ -104,7 +104,7 @@ def head_stamp(line: str, *, latest: date | None = None) -> tuple[Stamp, int] | 
     if len(line) > LONGEST_HEAD:
         return None
     text = view(line)
-    if len(_rest(line, latest)) > LONGEST_REST:
+    if len(rest_of(line, latest)) > LONGEST_REST:
         return None
     best: tuple[Stamp, int] | None = None
     for stamp in stamps_in(line, latest=latest):
@@ -120,7 +120,7 @@ def head_stamp(line: str, *, latest: date | None = None) -> tuple[Stamp, int] | 
     return best
 
 
-def _rest(line: str, latest: date | None) -> str:
+def rest_of(line: str, latest: date | None = None) -> str:
     """Give what a line says beside stamps, labels, names of sources and editors, and controls."""
     text = view(line)
     source = read_source(line)
@@ -128,7 +128,9 @@ def _rest(line: str, latest: date | None) -> str:
         text = text[: stamp.start] + "\n" + text[stamp.end :]
     if source:
         text = text.replace(view(source), "\n", 1)
-    text = re.sub(r"https?://[\w./-]+|\d+", "", _any_label().sub("\n", text))
+    text = re.sub(
+        r"https?://[\w./-]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,}|\d+", "", _any_label().sub("\n", text)
+    )
     return _SIGNS.sub("", text)
 
 
@@ -138,7 +140,7 @@ def is_head(line: str, *, latest: date | None = None) -> bool:
         return True
     if head_stamp(line, latest=latest) is not None:
         return True
-    return len(line) <= LONGEST_HEAD and read_source(line) is not None and len(_rest(line, latest)) <= LONGEST_REST
+    return len(line) <= LONGEST_HEAD and read_source(line) is not None and len(rest_of(line, latest)) <= LONGEST_REST
 
 
 @cache

@@ -12,7 +12,7 @@ from extract.article.furniture import (
     is_prose,
     squeezed,
 )
-from extract.article.head import head_stamp, is_head, is_medium, read_source, unlabelled_source
+from extract.article.head import head_stamp, is_head, is_medium, read_source, rest_of, unlabelled_source
 from extract.article.reading import PageLine, article_lines
 from extract.article.stamps import stamps_in
 from extract.article.titles import one_line
@@ -29,6 +29,12 @@ LONGEST_MEDIUM = 12
 
 FOOT = 6
 """Lines behind the last of the body among which a source is looked for."""
+
+LEAST_HEADLINE = 12
+"""Characters of a headline before a day from which the line is a row of a list."""
+
+LONGEST_TITLE = 60
+"""Characters of a first line that is taken for the title of an article copied alone."""
 
 BEHIND_HEAD = 12
 """Lines behind the stamp within which a paragraph must come."""
@@ -98,12 +104,17 @@ def _find_head(lines: Sequence[str]) -> int | None:
     best: tuple[float, int] | None = None
     for at, line in enumerate(lines):
         found = head_stamp(line)
-        if found is None or (found[1] == 1 and is_list_item(line) and not unlabelled_source(line)):
+        if found is None or (
+            found[1] == 1
+            and is_list_item(line)
+            and len(rest_of(line)) >= LEAST_HEADLINE
+            and not unlabelled_source(line)
+        ):
             continue
         score = float(found[1])
         if any(_can_be_title(each) for each in lines[max(0, at - 3) : at]):
             score += 2
-        if any(is_prose(each) for each in lines[at + 1 : at + 1 + BEHIND_HEAD]):
+        if any(is_prose(each, least=20) for each in lines[at + 1 : at + 1 + BEHIND_HEAD]):
             score += 3
         if any(is_prose(each) for each in lines[:at]):
             score -= 3
@@ -136,10 +147,13 @@ def _find_title(lines: Sequence[str], head: int | None) -> int | None:
         if main:
             return main[1] if len(main) > 1 and _names_medium(lines[main[0]], lines[main[1]]) else main[0]
         return None
-    first = next((at for at, line in enumerate(lines) if is_prose(line)), len(lines))
+    first = next((at for at, line in enumerate(lines) if at and is_prose(line, least=20)), len(lines))
     if trail := [at for at in range(first) if "正文" in lines[at] and effect_of(lines[at]) == "drop"]:
         behind = range(trail[-1] + 1, first)
         return next((at for at in behind if _can_be_title(lines[at])), None)
+    alone = first <= BEHIND_HEAD and not any(effect_of(line) or is_navigation(line) for line in lines[:first])
+    if alone and len(lines) > 1 and _can_be_title(lines[0]) and len(lines[0]) <= LONGEST_TITLE:
+        return 0
     candidates = [at for at in range(max(0, first - 4), first) if _can_be_title(lines[at]) and is_headline(lines[at])]
     return candidates[0] if candidates else None
 

@@ -312,6 +312,24 @@ def test_a_browser_finds_all_sites_without_a_proxy(server: SampleServer) -> None
     assert all(host.host in front for host in HOSTS)
 
 
+COPIES = {
+    "alone": "{title}\n{text}",
+    "dated": "{title}\n{source} {stamp}\n\n{text}\n\n责任编辑：某某\n\n上一篇：警方抓获8888人\n下一篇：没有了",
+    "stamp-first": "{stamp}\n{title}\n来源:{source}\n{text}\n相 关 新 闻\n·警方抓获8888人\n·警方打掉8888个团伙",
+}
+
+
+@pytest.mark.parametrize("form", COPIES)
+def test_copies_of_other_forms_read_the_same(form: str) -> None:
+    for article in ARTICLES:
+        text = "\n\n".join(article.paragraphs)
+        copy = COPIES[form].format(title=article.title, source=article.source, stamp=article.stamp, text=text)
+        got = from_pasted(copy, id=article.id)
+        assert (got.title, got.text) == (article.title, wanted_text(article)), article.id
+        if form != "alone":
+            assert got.published == article.published, article.id
+
+
 @pytest.mark.chromium
 def test_what_a_person_copies_out_of_a_browser_reads_the_same() -> None:
     some = [article for host in HOSTS for article in by_host(host)[::4]]
