@@ -75,6 +75,14 @@ def found(text: str) -> list[tuple[str, str]]:
         ("解救被拐儿童4名。", [("victims_rescued", "4")]),
         ("3人死亡、2人受伤。", [("victims", "3"), ("victims", "2")]),
         ("关停诈骗网站300余个。", [("online_removed", "300 网站")]),
+        # who was not caught, and what is no crime's fate
+        ("2名嫌疑人被起诉,另有1名嫌疑人在逃。", [("suspects_prosecuted", "2"), ("suspects_involved", "1")]),
+        ("抓获15人,3人另案处理。", [("suspects_arrested", "15")]),
+        ("抓获在逃人员4名,2名在逃嫌疑人落网。", [("fugitives_arrested", "4"), ("fugitives_arrested", "2")]),
+        ("刑拘28人、强制隔离戒毒19人。", [("suspects_detained", "28"), ("suspects_punished", "19")]),
+        ("查封生产线4条。", [("items_seized", "4 生产线")]),
+        ("该公司非法吸收公众存款2.6亿元。", [("amount_involved", "260000000")]),
+        ("查获案件2起,涉及公民信息3亿条。", [("cases_solved", "2"), ("items_seized", "300000000 个人信息")]),
         # things without a lexicon entry keep their own noun
         ("查获走私的鳄鱼皮12张。", [("items_seized", "12 鳄鱼皮")]),
     ],
@@ -98,6 +106,8 @@ def test_results(text: str, wanted: list[tuple[str, str]]) -> None:
         "诈骗数额从2万元到13万元不等。",
         "接到一起盗窃报案。",
         "涉及12个省份。",
+        "警方计划年底前再打掉团伙50个。",
+        "今年拟再抓获嫌疑人200名。",
         "该案抓捕历时3个月。",
     ],
 )
@@ -125,6 +135,10 @@ def test_a_verb_inside_another_word_says_nothing(word: str, verb: str) -> None:
 def test_a_verb_that_begins_inside_another_word_is_read() -> None:
     assert found("现场并发还手机3部。") == [("items_seized", "3 手机")]
     assert found("全市刑案发生12起。") == [("cases_filed", "12")]
+
+
+def test_what_was_planned_and_is_done_is_a_result() -> None:
+    assert found("警方周密计划,抓获嫌疑人20名。") == [("suspects_arrested", "20")]
 
 
 def test_a_marked_share_says_so() -> None:

@@ -15,7 +15,7 @@ COUNT = re.compile(r"(?:共计|合计|总计|累计|共|达|约|各|计|有|重�
 OPENERS = re.compile(r"^(?:以及|还有|[、和及与,，\s])+")
 CUT = re.compile(r"[,，。;；:：]")
 AFTER_CUT = re.compile(r"[被遭由予并,，。]|全部|悉数|当场|已|均|一并|随即")
-JOINTS = re.compile(r"[、和及与]|以及")
+JOINTS = re.compile(r"以及|[、和]|(?<![涉普])及|(?<!参)与")
 LONGEST = 12
 
 

@@ -17,6 +17,9 @@ from extract.structure import Stretch
 
 UNITS = {"person": "person", "gang": "gang", "den": "place", "case": "case", "lead": "lead"}
 NO_RESULT = {"fine", "check"}
+AT_LARGE = {"person", "suspect", "defendant", "fugitive"}
+"""Who can still be wanted: 另有2人在逃 counts people of the case who were not caught."""
+
 WITHOUT_VERB = {"police": "officers_deployed", "victim": "victims", "defendant": "suspects_sentenced", "lead": "leads"}
 MONEY_ACTS = ("fine", "recover", "freeze", "seize", "profit", "lose", "involve")
 """Acts said of one sum, the one that decides first: 冻结涉案资金 is money frozen."""
@@ -107,6 +110,9 @@ class Reading(Counted):
             return
         if thing == "money":
             yield from self._money()
+            return
+        if thing in AT_LARGE and self.patterns["at_large"].fullmatch(self.text, self.quantity.end, self.right_end):
+            yield self._result("suspects_involved", "suspect", noun, None)
             return
         things = [thing] if thing != "person" else ["suspect", "victim", "police"]
         own = list(self._candidates(noun))
