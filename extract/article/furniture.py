@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
+from extract.article.stamps import stamps_in
 from extract.article.tree import trim
 from extract.view import view
 from schema.lexicon import read_lexicon
@@ -70,6 +71,11 @@ def _pairs() -> re.Pattern[str]:
     return re.compile(rf"[\s【\[(]*(?:{pair}[\s|、;)】\]]*)+", re.IGNORECASE)
 
 
+@cache
+def _timed() -> re.Pattern[str]:
+    return re.compile(rf"[\s【\[(]*(?:{labels().any_of('published')})")
+
+
 def squeezed(line: str) -> str:
     """Give a line half-width and simplified, without spaces and without the signs around it."""
     return _SPACE.sub("", view(line)).strip(_AROUND)
@@ -102,7 +108,9 @@ def is_control(line: str) -> bool:
 def is_pairs(line: str) -> bool:
     """Say whether a line holds nothing but editors, source and times with their labels."""
     text = trim(view(line))
-    return len(text) <= 160 and _pairs().fullmatch(text) is not None
+    if len(text) > 160 or _pairs().fullmatch(text) is None:
+        return False
+    return not _timed().match(text) or any(stamps_in(text))  # 时间:3月5日晚 is of what happened
 
 
 def is_prose(line: str, *, least: int = 40) -> bool:

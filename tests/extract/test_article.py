@@ -306,6 +306,7 @@ def test_what_stands_around_an_article_is_left_out(beside: str) -> None:
         "★查获酒驾84起、醉驾49起",
         "一、举报什么？",
         "【警方提醒】",
+        "时间：3月5日晚",
         "举报电话：110，邮箱：a@b.example",
         "该信息为不实信息，系网民编造。",
         "未经许可使用他人信息的，依法追究责任。",
