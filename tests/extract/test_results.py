@@ -75,6 +75,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("解救被拐儿童4名。", [("victims_rescued", "4")]),
         ("3人死亡、2人受伤。", [("victims", "3"), ("victims", "2")]),
         ("关停诈骗网站300余个。", [("online_removed", "300 网站")]),
+        # the verb of a list's end; the verb of the next number
+        ("涉黑案件15起、涉恶案件23起被成功侦破。", [("cases_solved", "15"), ("cases_solved", "23")]),
+        ("该团伙成员共16人,已到案14人。", [("suspects_arrested", "14")]),
+        ("警方为23名被骗学生追回8万元。", [("victims", "23"), ("amount_recovered", "80000")]),
+        ("民警为23名被骗学生追回8万元。", [("victims", "23"), ("amount_recovered", "80000")]),
+        ("接报诈骗案件420起。", [("cases_filed", "420")]),
         # who was not caught, and what is no crime's fate
         ("2名嫌疑人被起诉,另有1名嫌疑人在逃。", [("suspects_prosecuted", "2"), ("suspects_involved", "1")]),
         ("抓获15人,3人另案处理。", [("suspects_arrested", "15")]),
@@ -106,6 +112,7 @@ def test_results(text: str, wanted: list[tuple[str, str]]) -> None:
         "诈骗数额从2万元到13万元不等。",
         "接到一起盗窃报案。",
         "涉及12个省份。",
+        "全县共接报诈骗警情420起。",
         "警方计划年底前再打掉团伙50个。",
         "今年拟再抓获嫌疑人200名。",
         "该案抓捕历时3个月。",

@@ -247,6 +247,8 @@ class Reader:
     def _kind(self, number: int, sentence: Stretch, result: ResultHit, when: When, previous: Frame | None) -> EventKind:
         if self._story(number, sentence, result):
             return "incident"
+        if self._aside(sentence, result):
+            return "context"
         scores: dict[EventKind, float] = dict.fromkeys(KINDS, 0.0)
         for cue, kind, weight in self.cues:
             if cue.search(self.text, sentence.start, sentence.end):
@@ -261,6 +263,11 @@ class Reader:
         else:
             scores[self.mood] += 1.0
         return "campaign" if scores["campaign"] > scores["operation"] else "operation"
+
+    def _aside(self, sentence: Stretch, result: ResultHit) -> bool:
+        """Whether a number is an average, or one that another is compared with."""
+        start, end = sentence.start, result.quantity.start
+        return any(self.patterns[name].search(self.text, start, end) for name in ("average", "former"))
 
     def _time_speaks(self, scores: dict[EventKind, float], sentence: Stretch, result: ResultHit, when: When) -> None:
         """Add what the time of a result says of its kind."""

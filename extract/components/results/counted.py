@@ -103,6 +103,11 @@ class Counted:
                 at = noun.end
         return head
 
+    def _next_to(self, noun: Noun) -> bool:
+        """Whether no verb stands between a noun and its number: 民警发现3名人员, 民警为23名学生 do not count the police."""
+        between = self.text[noun.end : self.quantity.start]
+        return between != "为" and not any(noun.end <= v.start < self.quantity.start for v in self.sentence.verbs)
+
     def _thing(self) -> tuple[str, Noun | None]:
         """Give the class of what is counted, and its noun."""
         unit = self.quantity.unit
@@ -110,12 +115,16 @@ class Counted:
             return "money", None
         left = self._left_noun()
         if unit in {"person", "bare"}:
-            noun = left if left is not None and left.thing in PEOPLE else self._right_noun(PEOPLE.__contains__)
+            right = self._right_noun(PEOPLE.__contains__)
+            own = left is not None and left.thing in PEOPLE and (right is None or self._next_to(left))
+            noun = left if own else right
             if noun is None and self.last is not None and self.last.measure in WANTED and unit == "person":
                 return "fugitive", None
             return (noun.thing, noun) if noun is not None else ("person", None)
         if unit == "case":
             right = self._right_noun({"case", "none", "lead"}.__contains__)
+            if right is None and self.patterns["uncounted"].search(self.text, self.left_start, self.quantity.start):
+                return "none", None
             noun = right if right is not None else left
             if noun is not None and noun.thing in {"none", "lead"}:
                 return noun.thing, noun

@@ -73,12 +73,13 @@ class Reading(Counted):
             yield from self._following()
         if self.carried is not None:
             yield Found(self.quantity.start, self.quantity.start, self.carried)
+        yield from self._shared(noun)
         yield from self._following()
         yield from self._preceding()
 
     def _shared(self, noun: Noun | None) -> Iterator[Found]:
         """Yield the verbs that close a list of numbers: 2442张银行卡、237个账号遭冻结."""
-        end = noun.end if noun is not None else self.quantity.end
+        end = max(noun.end if noun is not None else 0, self.quantity.end)
         if self.text[end : end + 1] in {"、", "和", "及"} and self.limit < self.clause.end:
             for verb in self._verbs_between(self.limit, self.clause.end):
                 if verb.value.after or self._passive(verb):
@@ -91,8 +92,14 @@ class Reading(Counted):
     def _following(self) -> Iterator[Found]:
         """Yield verbs of the next clauses that have no number of their own."""
         for verb in self.sentence.verbs:
-            if verb.start >= self.right_end and verb.end <= self.limit and (verb.value.after or self._passive(verb)):
+            if verb.start < self.right_end or verb.end > self.limit or self._opens_next(verb):
+                continue
+            if verb.value.after or self._passive(verb):
                 yield verb
+
+    def _opens_next(self, verb: Found) -> bool:
+        """Whether a verb stands right before the next number, and so governs that: 成员16人,已到案14人."""
+        return verb.end == self.limit < self.sentence.end
 
     def _preceding(self) -> Iterator[Found]:
         """Yield verbs of the clauses before, nearest first, where this clause has none."""
