@@ -81,6 +81,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("警方为23名被骗学生追回8万元。", [("victims", "23"), ("amount_recovered", "80000")]),
         ("民警为23名被骗学生追回8万元。", [("victims", "23"), ("amount_recovered", "80000")]),
         ("接报诈骗案件420起。", [("cases_filed", "420")]),
+        # lists that say of each number what happened
+        (
+            "12人取保候审、5人行政拘留、3人被刑拘。",
+            [("suspects_measures", "12"), ("suspects_punished", "5"), ("suspects_detained", "3")],
+        ),
+        ("刑拘12人、行政拘留5人。", [("suspects_detained", "12"), ("suspects_punished", "5")]),
         # who was not caught, and what is no crime's fate
         ("2名嫌疑人被起诉,另有1名嫌疑人在逃。", [("suspects_prosecuted", "2"), ("suspects_involved", "1")]),
         ("抓获15人,3人另案处理。", [("suspects_arrested", "15")]),

@@ -215,6 +215,8 @@ class Reader:
             return When(others[-1].first, others[-1].last, until.last, (others[-1], until), others[-1].role)
         if before.role == "point":
             return replace(before, as_of=until.last)
+        if before.role == "launch":
+            return When(before.start, until.last, until.last, (*before.hits, until), "since")
         start = before.start if before.role in {"since", "until", "range"} else None
         return When(start, until.last, until.last, (until,), "until")
 

@@ -1,5 +1,6 @@
 """Which result is a share of which: 其中, brackets, and breakdowns that add up to a total."""
 
+import re
 from collections.abc import Iterator
 
 from extract.carrier import ResultHit
@@ -11,6 +12,9 @@ REACH = 260
 
 BREAKDOWN_REACH = 420
 """How many characters a breakdown may run after its total."""
+
+CLOSED = re.compile("[,，。;；:：]")
+"""What ends a list of shares."""
 
 CAUGHT = {"fugitives_arrested", "suspects_arrested", "suspects_surrendered"}
 """People caught, in whichever way: one of these can be a share of another."""
@@ -33,7 +37,7 @@ def parents(text: str, results: list[ResultHit], sentences: list[Stretch], liste
         opener = _opener(text, result, sentences[index])
         whole = None
         if opener is not None:
-            whole = _whole(results, index, opener)
+            whole = _whole(text, results, index, opener)
         elif index in listed or _goes_on(text, results, index, found):
             whole = _listed_whole(results, index, found)
         if whole is not None:
@@ -59,13 +63,14 @@ def _opener(text: str, result: ResultHit, sentence: Stretch) -> int | None:
     return last.start() if last else None
 
 
-def _whole(results: list[ResultHit], index: int, opener: int) -> int | None:
+def _whole(text: str, results: list[ResultHit], index: int, opener: int) -> int | None:
     """Give the nearest result before the opening words that a share can belong to.
 
-    The number right after the words may be of any fate of the same people; later ones only of the same measure.
+    The number right after the words, and those that follow it in a list (其中刑拘9人、行政拘留6人), may be of any fate of the same
+    people; later ones only of the same measure.
     """
     part = results[index]
-    first = index == 0 or results[index - 1].quantity.start < opener
+    first = index == 0 or results[index - 1].quantity.start < opener or _next_of_list(text, results, index)
     for candidate in range(index - 1, -1, -1):
         whole = results[candidate]
         if whole.quantity.end > opener:
@@ -76,6 +81,12 @@ def _whole(results: list[ResultHit], index: int, opener: int) -> int | None:
         if whole.value > part.value and (related(part, whole) or people) and _same_item(part, whole):
             return candidate
     return None
+
+
+def _next_of_list(text: str, results: list[ResultHit], index: int) -> bool:
+    """Whether only the words of one item stand between a number and the one before it."""
+    gap = text[results[index - 1].quantity.end : results[index].quantity.start]
+    return "、" in gap and not CLOSED.search(gap)
 
 
 def _same_item(part: ResultHit, whole: ResultHit) -> bool:

@@ -64,8 +64,13 @@ class Surroundings:
             if result.start <= agency.start and agency.end <= result.end and self._leads(agency):
                 yield agency
         for agency in reversed(self.bodies):
-            if frame.sentence.start <= agency.start and agency.end <= result.quantity.start:
+            if frame.sentence.start <= agency.start and agency.end <= result.quantity.start and not self._joins(agency):
                 yield agency
+
+    def _joins(self, agency: AgencyHit) -> bool:
+        """Whether a body is named as the partner of the one before it: 甲市公安局联合乙市公安局."""
+        before = self.text[max(0, agency.start - REACH) : agency.start]
+        return bool(self.patterns["partner"].search(before))
 
     def _leads(self, agency: AgencyHit) -> bool:
         return agency.role == "lead" and not agency.rule.endswith(SUPERIOR)

@@ -53,6 +53,9 @@ class Reading(Counted):
         left = list(reversed(self._verbs_between(self.left_start, self.quantity.start)))
         right = self._verbs_between(self.quantity.end, self.right_end)
         closing = [v for v in right if (v.value.after or self._passive(v)) and not self._weak(v)]
+        if self._opens_item(noun):
+            item_end = self.text.find("、", self.quantity.end, self.right_end)
+            yield from self._verbs_between(self.quantity.end, item_end if item_end >= 0 else self.right_end)
         if self.right_end < self.clause.end:
             # What stands between two numbers of a clause belongs to the second, unless it closes the first.
             right = closing
@@ -65,6 +68,15 @@ class Reading(Counted):
         yield from (v for v in right if not self._weak(v))
         yield from left
         yield from right
+
+    def _opens_item(self, noun: Noun | None) -> bool:
+        """Whether the number opens an item of a list that says of each number what happened: 5人取保候审、3人行政拘留."""
+        if self.quantity.unit != "person" or (noun is not None and noun.start < self.quantity.start):
+            return False
+        return "、" in {
+            self.text[self.quantity.start - 1 : self.quantity.start],
+            self.text[self.limit - 1 : self.limit],
+        }
 
     def _elsewhere(self, noun: Noun | None) -> Iterator[Found]:
         """Yield the verbs of other clauses that may govern the number."""
