@@ -95,6 +95,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("查封生产线4条。", [("items_seized", "4 生产线")]),
         ("该公司非法吸收公众存款2.6亿元。", [("amount_involved", "260000000")]),
         ("查获案件2起,涉及公民信息3亿条。", [("cases_solved", "2"), ("items_seized", "300000000 个人信息")]),
+        # what stands before the number describes it only
+        ("并即时冻结四十四个银行账户。", [("items_seized", "44 账户")]),
+        ("繳獲手提電話六十部。", [("items_seized", "60 手机")]),
         # things without a lexicon entry keep their own noun
         ("查获走私的鳄鱼皮12张。", [("items_seized", "12 鳄鱼皮")]),
     ],

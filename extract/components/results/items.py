@@ -61,7 +61,7 @@ def _single(phrase: str, lexicon: Lexicon) -> str:
     shorter = _strip(bare, lexicon)
     while shorter != bare:
         bare, shorter = shorter, _strip(shorter, lexicon)
-    return bare if len(bare) <= LONGEST else ""
+    return bare if len(bare) <= LONGEST and bare not in lexicon.modifiers else ""
 
 
 def _strip(phrase: str, lexicon: Lexicon) -> str:
