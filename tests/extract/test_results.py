@@ -98,6 +98,17 @@ def found(text: str) -> list[tuple[str, str]]:
         # what stands before the number describes it only
         ("并即时冻结四十四个银行账户。", [("items_seized", "44 账户")]),
         ("繳獲手提電話六十部。", [("items_seized", "60 手机")]),
+        # an inventory without a verb goes on after a semicolon
+        (
+            "桌上有银行卡12张,身份证9张,口令卡2张;手机16部。",
+            [
+                ("items_seized", "12 银行卡"),
+                ("items_seized", "9 身份证"),
+                ("items_seized", "2 口令卡"),
+                ("items_seized", "16 手机"),
+            ],
+        ),
+        ("没收违法所得3万元,罚款5万元。", [("amount_seized", "30000")]),
         # things without a lexicon entry keep their own noun
         ("查获走私的鳄鱼皮12张。", [("items_seized", "12 鳄鱼皮")]),
     ],
@@ -121,6 +132,8 @@ def test_results(text: str, wanted: list[tuple[str, str]]) -> None:
         "诈骗数额从2万元到13万元不等。",
         "接到一起盗窃报案。",
         "涉及12个省份。",
+        "桌上有手机16部。",
+        "暂扣驾驶证,罚款1000元以上2000元以下。",
         "全县共接报诈骗警情420起。",
         "警方计划年底前再打掉团伙50个。",
         "今年拟再抓获嫌疑人200名。",

@@ -201,7 +201,8 @@ class Reading(Counted):
             for q in things
             if any(e == q.start for _, e, _ in self.lexicon.items.find(self.text, max(0, q.start - 8), q.start))
         )
-        return len(things) >= INVENTORY and known * 2 >= len(things)
+        goes_on = self.last is not None and self.last.rule == "results.inventory" and known == len(things)
+        return goes_on or (len(things) >= INVENTORY and known * 2 >= len(things))
 
     def _mere_one(self, thing: str, act: str, verb: Found) -> bool:
         """Whether 一个, 一名, 一起 only introduces something of a story instead of counting a result."""
@@ -267,6 +268,7 @@ class Reading(Counted):
             acts = {act: verb for verb in reversed(verbs) for act in verb.value.acts}
             for act in MONEY_ACTS:
                 if act == "fine" and act in acts:
+                    self.verb = acts[act].value
                     return
                 found = self.lexicon.measure("money", (act,)) if act in acts else None
                 if found is not None:
