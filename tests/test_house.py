@@ -133,8 +133,7 @@ def test_every_lexicon_says_where_it_comes_from() -> None:
 def test_every_component_is_tested() -> None:
     components = sorted(path.parent.name for path in (ROOT / "extract/components").glob("*/component.py"))
     assert components
-    # Events are put together from what all the others find, so that they are tested through the whole pipeline.
-    tests = {name: ROOT / f"tests/extract/test_{'pipeline' if name == 'events' else name}.py" for name in components}
+    tests = {name: ROOT / f"tests/extract/test_{name}.py" for name in components}
     assert [name for name, path in tests.items() if not path.exists()] == []
 
 
