@@ -33,7 +33,7 @@ HUNT_DAYS = 120
 """A manhunt since a day (6月中旬起赶赴…追捕) is an operation where its words say so and it is no longer than this."""
 
 CONTEXT = 2.0
-SAME_SENTENCE = 2.5
+SAME_SENTENCE = 4.0
 GOING_ON = 1.5
 """Weights of the kind before: in the same sentence, and in a sentence that names no time of its own."""
 
