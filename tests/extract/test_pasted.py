@@ -33,7 +33,7 @@ def test_text_of_copy(folder: Path) -> None:
     ("above", "published", "source"),
     [
         ("发布时间：2019-06-28", "2019-06-28", None),
-        ("(2013-8-14 6:57:51)  来源:公安部网站  打印本页", "2013-08-14T06:57", "公安部网站"),
+        ("(2014-3-5 7:08:09)  来源:某市公安网  打印本页", "2014-03-05T07:08", "某市公安网"),
         ("来源：岚平晚报\n2019-06-28 10:15", "2019-06-28T10:15", "岚平晚报"),
         ("2019-06-28 10:15:02　岚平晚报　字号：T|T", "2019-06-28T10:15", "岚平晚报"),
         ("时间：2019年6月28日 点击：1234次 作者：佚名", "2019-06-28", None),
@@ -97,7 +97,7 @@ def test_the_end_of_an_article_stays(tail: str) -> None:
 
 
 def test_names_of_pictures_are_left_out() -> None:
-    names = "微信图片_20190628132312.jpg\ntimg (1).jpg\nu=62498065,35&fm=26&gp=0.jpg\n1/5\n点击查看大图"
+    names = "微信图片_20210203040506.jpg\ntimg (1).jpg\nu=62498065,35&fm=26&gp=0.jpg\n1/5\n点击查看大图"
     assert from_pasted(f"{TITLE}\n2019-06-28\n{BODY}\n{names}\n{BODY}", id="x").text == f"{BODY}\n{BODY}"
 
 

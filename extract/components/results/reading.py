@@ -154,7 +154,7 @@ class Reading(Counted):
             yield from self._without_verb(thing, noun)
 
     def _of_the_net(self, item: str | None) -> bool:
-        """Whether all that was removed are things that the lexicon knows: 解除合作关系47家 removes nothing from the net."""
+        """Whether all that was removed are things that the lexicon knows: 解除合作关系 removes nothing."""
         return item is not None and set(item.split("、")) <= self.lexicon.item_names
 
     def _each(self, result: ResultHit) -> Iterator[ResultHit]:
