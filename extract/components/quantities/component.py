@@ -14,23 +14,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.carrier import Hit, QuantityHit, mark
-from extract.numerals import parse_numeral
+from extract.numerals import DIGITS, parse_numeral
+from extract.patterns import read_patterns
 from schema.lexicon import read_lexicon
 from schema.models import Qualifier
 
 UNIT_CLASSES = {"person", "case", "item", "measure", "general", "times"}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHARACTERS = r"[一二三四五六七八九十百千零〇两廿卅万亿]+(?:点[一二三四五六七八九零〇]+)?"
 VAGUE = r"(?:好几|数|几|上|成)(?=[十百千万亿])"
-NO_COUNT_BEFORE = re.compile(r"(?:第|每|[A-Za-z]|[\d.][·.:/-]|[·/:№#+×*-]|\d)$")
-NO_COUNT_AFTER = re.compile(
-    r"[%‰％·]|\.\d|[年月日时分秒岁点届期级楼号路][^0-9]?|个(?:多)?(?:月|小时|工作日|星期|世纪|百分点|季度|钟头|年头|昼夜)"
-)
-COMPOUND_WORDS = re.compile(
-    r"(?:一举|一致|一律|一直|一旦|一定|一切|一起|一边|一面|一手|一度|一时|一再|一向|一线|一系列|千方百计|万一|五花八门|四处|三令五申)$"
-)
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -60,6 +53,7 @@ class Quantities:
             rf"(?P<after>{_alternatives(self.qualifiers['after'])})?"
         )
         self.more = re.compile(inside)
+        self.patterns = read_patterns(__package__)
         self.currency_before = re.compile(rf"({_alternatives(self.currencies)})[:约近逾超过达]{{0,2}}$")
 
     def find(self, text: str, taken: Iterable[Hit] = ()) -> Iterator[QuantityHit]:
@@ -86,12 +80,14 @@ class Quantities:
     def _counts_nothing(self, text: str, match: re.Match[str]) -> bool:
         start, end = match.span("number")
         before = text[max(0, start - 3) : start]
-        if not match["vague"] and NO_COUNT_BEFORE.search(before):
+        if not match["vague"] and self.patterns["before"].search(before):
             return True
-        if NO_COUNT_AFTER.match(text, end) or NO_COUNT_AFTER.match(text, match.start("unit") if match["unit"] else end):
+        if self.patterns["after"].match(text, end) or self.patterns["after"].match(
+            text, match.start("unit") if match["unit"] else end
+        ):
             return True
         # 一起 and its like are words of their own unless a counted noun follows, which the results component decides.
-        return bool(COMPOUND_WORDS.search(text[start : end + 1])) and match["unit"] not in ("起", "举")
+        return bool(self.patterns["adverb"].search(text[start : end + 1])) and match["unit"] not in ("起", "举")
 
     def _read(self, text: str, match: re.Match[str]) -> QuantityHit | None:
         value, more = self._value(match)
