@@ -69,6 +69,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("收缴赌资3万元。", [("amount_seized", "30000")]),
         ("非法获利20余万元。", [("amount_profit", "200000")]),
         ("张女士被骗走8万元。", [("amount_lost", "80000")]),
+        ("民警及时赶到,7万元没有汇出。", [("amount_recovered", "70000")]),
+        ("他把7万元汇给了对方。", [("amount_lost", "70000")]),
         # police, victims, the net
         ("出动警力600余名。", [("officers_deployed", "600")]),
         ("百余名民警同时出击。", [("officers_deployed", "100")]),
