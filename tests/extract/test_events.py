@@ -127,6 +127,19 @@ def test_a_partner_makes_no_second_region() -> None:
     assert event.agencies == ["长沙市公安局", "株洲市公安局"]
 
 
+@pytest.mark.parametrize(
+    ("body", "region"),
+    [
+        ("柬埔寨警方在金边", "湖南省/长沙市"),  # abroad nobody answers for a report of the city's police
+        ("浏阳市公安局在当地", "湖南省/长沙市/浏阳市"),
+        ("湖南省公安厅在当地", "湖南省/长沙市"),  # the province only stands above
+    ],
+)
+def test_whose_region_answers(body: str, region: str) -> None:
+    event = only_event(f"长沙市公安局通报,5月5日,{body}抓获嫌疑人12名。")
+    assert event.jurisdiction == [region]
+
+
 def test_one_case_told_over_several_days_is_one_event() -> None:
     event = only_event("5月5日,长沙警方打掉一个诈骗团伙,抓获12人。\n5月9日,民警又抓获嫌疑人3名。")
     assert (event.start, event.end) == ("2020-05-05", "2020-05-09")

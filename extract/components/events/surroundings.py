@@ -9,7 +9,7 @@ from extract.components.events.frames import Frame, Reader
 from extract.components.events.groups import Group
 from extract.patterns import read_patterns
 from extract.structure import Stretch, paragraphs, sentences
-from schema.places import CHINA
+from schema.places import CHINA, by_path
 
 OUTSIDE = {"medium", "person", "agency", "self"}
 """How places are read that are no places of action: in the name of a medium or a body, as a person's origin, as 全市."""
@@ -80,10 +80,8 @@ class Surroundings:
         if self.home is None or region == self.home:
             return True
         above = region == CHINA or self.home.startswith(region + "/")
-        return not above and self._chinese(region)
-
-    def _chinese(self, region: str) -> bool:
-        return any(place.code is not None for place in self.hits.places if place.path == region) or "/" in region
+        division = by_path(region)
+        return not above and division is not None and division.code.isdigit()
 
     def _listed_place(self, result: ResultHit) -> str | None:
         """Give the place that a number of a list is broken down by (拉萨市34宗)."""
